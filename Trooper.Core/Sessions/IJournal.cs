@@ -1,0 +1,51 @@
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>
+/// The durable record: for each session its events in order, its summary, and now and then a snapshot. Versions count a session's events from 1.
+/// </summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>
+    /// Appends events and replaces the summary, both or neither. Completes when they are durable; calls of several sessions share a flush.
+    /// </summary>
+    /// <param name="expectedVersion">The version of the session's last event, 0 for a session that must not exist yet: the fence between two writers.</param>
+    /// <exception cref="VersionConflictException">The session has other events than the caller knows.</exception>
+    ValueTask Append(SessionKey session, long expectedVersion, IReadOnlyList<SessionEvent> events, SessionSummary summary, CancellationToken cancellation = default);
+
+    /// <summary>The events from <paramref name="fromVersion"/> to <paramref name="toVersion"/>, both included. None for an unknown session.</summary>
+    IAsyncEnumerable<RecordedEvent> Read(SessionKey session, long fromVersion = 1, long toVersion = long.MaxValue, CancellationToken cancellation = default);
+
+    /// <summary>Keeps a state from which a reader may start instead of from the first event. A journal may lose it, never serve a wrong one.</summary>
+    ValueTask SaveSnapshot(SessionKey session, Snapshot snapshot, CancellationToken cancellation = default);
+
+    ValueTask<Snapshot?> LoadSnapshot(SessionKey session, CancellationToken cancellation = default);
+
+    ValueTask<SessionSummary?> Find(SessionKey session, CancellationToken cancellation = default);
+
+    ValueTask<SessionPage> List(SessionQuery query, CancellationToken cancellation = default);
+
+    /// <summary>The sessions of the team that have one of these among their <see cref="SessionSummary.Heads"/>, the latest activity first.</summary>
+    ValueTask<IReadOnlyList<SessionSummary>> FindByHead(string team, IReadOnlyList<ContentHash> heads, CancellationToken cancellation = default);
+
+    /// <summary>The sessions of the team that have one of these among their <see cref="SessionSummary.LocalOnly"/>.</summary>
+    ValueTask<IReadOnlyList<SessionSummary>> FindByLocalOnly(string team, IReadOnlyList<ContentHash> messages, CancellationToken cancellation = default);
+
+    /// <summary>The sessions whose <see cref="SessionSummary.Parent"/> is this one.</summary>
+    ValueTask<IReadOnlyList<SessionSummary>> Children(SessionKey parent, CancellationToken cancellation = default);
+
+    /// <summary>Sessions of any team with no activity since <paramref name="before"/>, the oldest first.</summary>
+    ValueTask<IReadOnlyList<SessionKey>> IdleSince(DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Forgets a session: events, blobs, summary and snapshot, from every file. False when there was none.</summary>
+    ValueTask<bool> Delete(SessionKey session, CancellationToken cancellation = default);
+}
+
+public readonly record struct RecordedEvent(long Version, SessionEvent Event);
+
+/// <summary>A session's state after its event number <paramref name="Version"/>, in a form that only the session understands.</summary>
+public sealed record Snapshot(long Version, ReadOnlyMemory<byte> State);
+
+public sealed class VersionConflictException(SessionKey session, long expected, long actual)
+    : Exception($"session {session} is at version {actual}, not {expected}");
