@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trooper.Core.Protocols;
 
 namespace Trooper.Core.Conversations;
 
@@ -39,36 +38,36 @@ public static class MessageJson
 
     public static Block ReadBlock(JsonElement block)
     {
-        var type = Text(block, "type") ?? throw new JsonException("type: a content block needs one");
+        var type = block.Text("type") ?? throw new JsonException("type: a content block needs one");
         switch (type)
         {
             case "text":
-                return new TextBlock(Text(block, "text") ?? "");
+                return new TextBlock(block.Text("text") ?? "");
             case "thinking":
-                return new ThinkingBlock(Text(block, "thinking") ?? "", Text(block, "signature"));
+                return new ThinkingBlock(block.Text("thinking") ?? "", block.Text("signature"));
             case "redacted_thinking":
-                return new RedactedThinkingBlock(Text(block, "data") ?? "");
+                return new RedactedThinkingBlock(block.Text("data") ?? "");
             case "tool_use":
                 return new ToolCallBlock(
-                    Text(block, "id") ?? "",
-                    Text(block, "name") ?? "",
+                    block.Text("id") ?? "",
+                    block.Text("name") ?? "",
                     block.TryGetProperty("input", out var input) ? Arguments(input) : "{}",
-                    Text(block, "thought_signature"));
+                    block.Text("thought_signature"));
             case "tool_result":
                 return new ToolResultBlock(
-                    Text(block, "tool_use_id") ?? "",
+                    block.Text("tool_use_id") ?? "",
                     block.TryGetProperty("content", out var content) ? ReadContent(content) : [],
-                    block.TryGetProperty("is_error", out var isError) && isError.ValueKind == JsonValueKind.True);
+                    block.IsTrue("is_error"));
             case "image" when Source(block) is { } source:
-                return new ImageBlock(Text(source, "media_type"), Text(source, "data"), Text(source, "url"));
-            case "document" when Source(block) is { } source && Text(source, "type") is "base64" or "text" or "url":
-                var isText = Text(source, "type") == "text";
+                return new ImageBlock(source.Text("media_type"), source.Text("data"), source.Text("url"));
+            case "document" when Source(block) is { } source && source.Text("type") is "base64" or "text" or "url":
+                var isText = source.Text("type") == "text";
                 return new DocumentBlock(
-                    Text(source, "media_type"),
-                    isText ? null : Text(source, "data"),
-                    isText ? Text(source, "data") : null,
-                    Text(source, "url"),
-                    Text(block, "title"));
+                    source.Text("media_type"),
+                    isText ? null : source.Text("data"),
+                    isText ? source.Text("data") : null,
+                    source.Text("url"),
+                    block.Text("title"));
             default:
                 return new OpaqueBlock(type, block.GetRawText());
         }
@@ -78,7 +77,7 @@ public static class MessageJson
             input.ValueKind == JsonValueKind.String ? input.GetString()! : input.GetRawText();
 
         static JsonElement? Source(JsonElement block) =>
-            block.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.Object && Text(source, "type") is "base64" or "url" or "text"
+            block.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.Object && source.Text("type") is "base64" or "url" or "text"
                 ? source : null;
     }
 
@@ -183,34 +182,10 @@ public static class MessageJson
 
     private static void WriteArguments(Utf8JsonWriter writer, string arguments)
     {
-        if (IsJsonObject(arguments))
+        if (ToolArguments.IsObject(arguments))
             writer.WriteRawValue(arguments, skipInputValidation: true);
         else
             writer.WriteStringValue(arguments);
-    }
-
-    private static bool IsJsonObject(string text)
-    {
-        if (!text.AsSpan().TrimStart().StartsWith('{'))
-            return false;
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        try
-        {
-            var length = Encoding.UTF8.GetBytes(text, bytes);
-            var reader = new Utf8JsonReader(bytes.AsSpan(0, length), new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 
     private static Role ReadRole(string? role) => role switch
@@ -220,9 +195,6 @@ public static class MessageJson
         "system" => Role.System,
         _ => throw new JsonException($"role: '{role}' is not one of user, assistant, system"),
     };
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
 /// <summary>The <see cref="MessageJson"/> form, for records that hold messages.</summary>

@@ -47,6 +47,10 @@ public sealed record TurnBegan(int Turn, int After, IReadOnlyList<RecordedMessag
     /// <summary>A request beside the conversation (an agent's title or quota probe): kept, but not part of the transcript.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Aside { get; init; }
+
+    /// <summary>The client sent only what is new, so that the answer comes after whatever else was said meanwhile.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsContinuation { get; init; }
 }
 
 /// <summary>One provider of the chain was left for the next. <paramref name="Trigger"/> is the word that the reply's headers use.</summary>
@@ -70,7 +74,16 @@ public sealed record Receipt(
 /// One provider's part in a turn. <paramref name="Outcome"/> is <c>ok</c> or the trigger for which it was left; <paramref name="Withheld"/> the
 /// indexes of the messages that it was not shown.
 /// </summary>
-public sealed record Attempt(string Provider, string? Model, DateTimeOffset At, string Outcome, IReadOnlyList<int> Withheld);
+public sealed record Attempt(string Provider, string? Model, DateTimeOffset At, string Outcome, IReadOnlyList<int> Withheld)
+{
+    public const string Ok = "ok";
+
+    /// <summary>The outcome of a provider that was passed over without a request.</summary>
+    public const string CircuitOpen = "circuit_open";
+
+    [JsonIgnore]
+    public bool WasSent => Outcome != CircuitOpen;
+}
 
 /// <summary>Tokens of one turn, as the provider reported them, or estimated where it did not. Input includes cached tokens.</summary>
 public readonly record struct TokenUsage(int Input, int Output, int CacheRead = 0, int CacheWrite = 0, bool Estimated = false);

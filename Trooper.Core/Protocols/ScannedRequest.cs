@@ -1,0 +1,92 @@
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Protocols;
+
+/// <summary>A run of bytes of the request's body.</summary>
+public readonly record struct Slice(int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public bool IsEmpty => Length == 0;
+
+    public ReadOnlySpan<byte> Of(ReadOnlyMemory<byte> body) => body.Span.Slice(Start, Length);
+}
+
+[Flags]
+public enum MessageTraits
+{
+    None = 0,
+    ToolCalls = 1,
+    ToolResults = 2,
+    Media = 4,
+    Thinking = 8,
+}
+
+/// <summary>
+/// A message where it stands in the body. <paramref name="Chain"/> is the hash of the conversation up to and with this message.
+/// </summary>
+public readonly record struct ScannedMessage(Slice Bytes, Role Role, ContentHash Hash, ContentHash Chain, MessageTraits Traits);
+
+/// <summary>Where the client asked for its turn to go, in the body's <c>x_*</c> fields or the headers.</summary>
+[Flags]
+public enum RouteWish
+{
+    None = 0,
+    ForceLocal = 1,
+    PreferLocal = 2,
+    ForceCloud = 4,
+}
+
+/// <summary>
+/// A request as one pass over its bytes finds it: what routing and alignment need, and where things stand, without a document model. What is
+/// not named here is carried along unseen.
+/// </summary>
+public sealed class ScannedRequest
+{
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The model as the client named it; null when it named none.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The model's JSON string in the body, with its quotes.</summary>
+    public Slice ModelBytes { get; set; }
+
+    public bool Stream { get; set; }
+
+    public int? MaxTokens { get; set; }
+
+    public RouteWish Wish { get; set; }
+
+    /// <summary>Names that clients give their conversation in the body, each null when absent.</summary>
+    public SessionHints Hints { get; } = new();
+
+    /// <summary>The array of messages.</summary>
+    public Slice MessagesBytes { get; set; }
+
+    public List<ScannedMessage> Messages { get; } = [];
+
+    /// <summary>The value of <c>system</c>; empty when absent.</summary>
+    public Slice SystemBytes { get; set; }
+
+    /// <summary>The value of <c>tools</c>; empty when absent or an empty array.</summary>
+    public Slice ToolsBytes { get; set; }
+
+    /// <summary>The reply must follow a schema.</summary>
+    public bool WantsSchema { get; set; }
+
+    /// <summary>Fields that are Trooper's own, each with the comma that goes with it, to be cut before the body goes upstream.</summary>
+    public List<Slice> OwnFields { get; } = [];
+
+    public bool CarriesTools => !ToolsBytes.IsEmpty;
+
+    public Message ReadMessage(int position) => MessageJson.Read(Messages[position].Bytes.Of(Body));
+}
+
+/// <summary>What a body says of the conversation it belongs to.</summary>
+public sealed class SessionHints
+{
+    public string? UserId { get; set; }
+    public string? MetadataSessionId { get; set; }
+    public string? PromptCacheKey { get; set; }
+    public string? PreviousResponseId { get; set; }
+}

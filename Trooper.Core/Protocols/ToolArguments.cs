@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Trooper.Core.Protocols;
+
+/// <summary>A tool call's arguments on their way between protocols that hold them as a string and those that hold them as an object.</summary>
+public static class ToolArguments
+{
+    /// <summary>Nothing becomes an empty object; what is no JSON object is shown to the model as it wrote it, under <c>INVALID_JSON</c>.</summary>
+    public static void WriteObject(Utf8JsonWriter json, string arguments)
+    {
+        if (string.IsNullOrWhiteSpace(arguments))
+        {
+            json.WriteStartObject();
+            json.WriteEndObject();
+        }
+        else if (IsObject(arguments))
+        {
+            json.WriteRawValue(arguments, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteStartObject();
+            json.WriteString("INVALID_JSON", arguments);
+            json.WriteEndObject();
+        }
+    }
+
+    public static bool IsObject(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith('{'))
+            return false;
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
+            reader.Read();
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Trooper.Core.Recovery;
+
+public sealed record RecoveryReport;

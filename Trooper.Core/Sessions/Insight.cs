@@ -1,0 +1,75 @@
+using Trooper.Core.Conversations;
+using Trooper.Core.Sitrep;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>
+/// What is known of a session's progress: a fold over the live conversation, and from the first local-only message on a second one without
+/// such messages, which is all that a cloud may be told. A branch makes the folds stale; they are then made anew from the journal.
+/// </summary>
+public sealed class Insight
+{
+    private SitrepFold full = new();
+    private SitrepFold? cloud;
+    private int folded;
+    private int foldedHead = MessageTree.Root;
+    private SitrepReport? report;
+
+    public SitrepFold Full => full;
+
+    public SitrepReport Report => Latest = report ??= full.Report();
+
+    /// <summary>The report as it was when last asked for: for what must be cheap and may be a message behind.</summary>
+    public SitrepReport Latest { get; private set; } = SitrepReport.Empty;
+
+    public SitrepReport ReportFor(Audience audience) => audience == Audience.Cloud && cloud is not null ? cloud.Report() : Report;
+
+    internal void Add(MessageTree tree, int index, RecordedMessage message, DateTimeOffset at)
+    {
+        if (IsUpTo(tree, tree[index].Parent))
+            Fold(tree, index, message.Message, message.Locality, at);
+    }
+
+    /// <summary>The live messages that are still to be folded, in order; asking forgets the folds of a branch that was left.</summary>
+    internal IReadOnlyList<int> Missing(MessageTree tree)
+    {
+        if (folded > tree.Live.Count || (folded > 0 && tree.Live[folded - 1] != foldedHead))
+        {
+            full = new();
+            cloud = null;
+            folded = 0;
+            foldedHead = MessageTree.Root;
+            report = null;
+        }
+        return folded == tree.Live.Count ? [] : [.. tree.Live.Skip(folded)];
+    }
+
+    internal void Fold(MessageTree tree, int index, Message message, Locality locality, DateTimeOffset at)
+    {
+        if (locality == Locality.LocalOnly)
+            cloud ??= full.Fork();
+        else
+            cloud?.Add(index, message, at);
+        full.Add(index, message, at);
+        folded = tree[index].Depth + 1;
+        foldedHead = index;
+        report = null;
+    }
+
+    internal void Restore(SitrepFold restored, SitrepFold? restoredCloud, int count, int head)
+    {
+        (full, cloud, folded, foldedHead) = (restored, restoredCloud, count, head);
+        report = null;
+    }
+
+    internal (SitrepFold Full, SitrepFold? Cloud, int Count, int Head) State => (full, cloud, folded, foldedHead);
+
+    private bool IsUpTo(MessageTree tree, int parent) => parent == foldedHead && folded == (parent == MessageTree.Root ? 0 : tree[parent].Depth + 1);
+}
+
+/// <summary>Who a context is for. A cloud is never shown what is local-only.</summary>
+public enum Audience
+{
+    Local,
+    Cloud,
+}

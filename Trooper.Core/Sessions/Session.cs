@@ -1,0 +1,293 @@
+using System.Text.Json;
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>
+/// One conversation. Its methods decide and return events; <see cref="Apply(SessionEvent)"/> folds them, live and in replay alike. It knows no journal,
+/// no clock and no caller, and is used by one of them at a time.
+/// </summary>
+public sealed class Session(SessionKey key)
+{
+    /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation.</summary>
+    private const int SecretTokens = 4;
+
+    private readonly MessageTree tree = new();
+    private readonly Dictionary<int, OpenTurn> openTurns = [];
+    private readonly HashSet<string> privateCalls = [];
+    private readonly List<ContentHash> secrets = [];
+    private int localOnlyCount;
+    private int lastTurn;
+
+    public SessionKey Key => key;
+
+    /// <summary>The version of the last event.</summary>
+    public long Version { get; private set; }
+    public bool IsOpened => Version > 0;
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset LastActiveAt { get; private set; }
+    public string? Parent { get; private set; }
+    public string? Provider { get; private set; }
+    public long TokensSaved { get; private set; }
+    public int Fallbacks { get; private set; }
+    public bool HoldsLocalOnly => localOnlyCount > 0;
+
+    /// <summary>What is known of the session's progress, with its local-only part and without.</summary>
+    public Insight Insight { get; } = new();
+
+    /// <summary>The turn that is under way, or was when the process died; null when the last one ended.</summary>
+    public OpenTurn? InFlight => openTurns.GetValueOrDefault(lastTurn);
+
+    public TurnError? LastError { get; private set; }
+
+    internal MessageTree Tree => tree;
+
+    internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
+
+    /// <summary>After a replay: turns without an end were under way when the process died, and nobody will end them.</summary>
+    public void MarkInterrupted()
+    {
+        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn).ToList())
+            openTurns.Remove(turn);
+        if (InFlight is { } interrupted)
+            interrupted.WasInterrupted = true;
+    }
+
+    public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
+
+    /// <summary>How many of a request's leading messages the session has, in some conversation of it.</summary>
+    /// <param name="chains">For each of the messages, the chain of hashes up to and with it.</param>
+    public int Align(IReadOnlyList<ContentHash> chains)
+    {
+        for (var count = chains.Count; count > 0; count--)
+        {
+            if (tree.Find(chains[count - 1]) is not null)
+                return count;
+        }
+        return 0;
+    }
+
+    /// <summary>Decides where a request stands in the conversation and where it goes.</summary>
+    /// <returns>What happened, none when the history is unknown.</returns>
+    public (IReadOnlyList<SessionEvent> Events, TurnOpened Opened) Begin(TurnOpening opening, DateTimeOffset at)
+    {
+        if (Placement.Of(tree, opening, InFlight is { WasInterrupted: false }) is not { } placement)
+            return ([], TurnOpened.UnknownHistory);
+
+        var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
+        var route = Router.Decide(opening.Route, privacy.MustStayLocal);
+        var isPrivate = Router.IsPrivate(route);
+        var fresh = opening.Messages.Skip(placement.Known).Select(message => isPrivate ? message with { Locality = Locality.LocalOnly } : message);
+        var events = new List<SessionEvent>(2);
+        if (!IsOpened)
+            events.Add(new SessionOpened(opening.Name.FoundBy, opening.Name.Parent) { At = at });
+        var began = new TurnBegan(lastTurn + 1, placement.After, [.. fresh], Router.NameOf(route), opening.Model, opening.Route.Classification.Rule)
+        {
+            At = at,
+            Aside = placement.IsAside,
+            IsContinuation = placement.NeedsContext,
+        };
+        events.Add(began);
+        return (events, new(began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider));
+    }
+
+    public IReadOnlyList<SessionEvent> Complete(TurnOutcome outcome, DateTimeOffset at)
+    {
+        if (!openTurns.TryGetValue(outcome.Turn, out var turn))
+            return [];
+        if (outcome.Answer is null)
+            return [new TurnFailed(outcome.Turn, outcome.Error ?? "", outcome.Attempts) { At = at }];
+        // The answer to a lone message comes after whatever else was said meanwhile; in a history that the client keeps, right after its question.
+        var after = turn.IsContinuation && tree.Follows(tree.Head, turn.Last) ? tree.Head : turn.Last;
+        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate ? Locality.LocalOnly : Locality.Any);
+        return
+        [
+            new TurnCompleted(outcome.Turn, after, answer, outcome.Provider!, outcome.Model!, outcome.StopReason, outcome.Usage, outcome.TokensSaved, outcome.Attempts)
+            {
+                At = at,
+                Partial = outcome.Partial,
+                ReplyId = outcome.ReplyId,
+            },
+        ];
+    }
+
+    public IReadOnlyList<SessionEvent> Append(Message message, string? provider, DateTimeOffset at)
+    {
+        var appended = new MessageAppended(tree.Head, MessageWeight.Record(message), provider) { At = at };
+        return IsOpened ? [appended] : [new SessionOpened("append", null) { At = at }, appended];
+    }
+
+    /// <summary>Folds an event that happened. Nothing is decided here.</summary>
+    public void Apply(SessionEvent happened)
+    {
+        Version++;
+        LastActiveAt = happened.At;
+        switch (happened)
+        {
+            case SessionOpened opened:
+                CreatedAt = opened.At;
+                Parent = opened.Parent;
+                break;
+            case TurnBegan began:
+                Apply(began);
+                break;
+            case FellBack:
+                Fallbacks++;
+                break;
+            case TurnCompleted completed:
+                openTurns.Remove(completed.Turn);
+                Provider = completed.Provider;
+                TokensSaved += completed.TokensSaved;
+                LastError = null;
+                Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
+                break;
+            case TurnFailed failed:
+                openTurns.Remove(failed.Turn);
+                LastError = new(failed.Error, failed.At);
+                break;
+            case MessageAppended appended:
+                Add(appended.After, appended.Message, 0, appended.At, moveHead: true);
+                break;
+        }
+    }
+
+    public SessionSummary Summarise() => new()
+    {
+        Team = key.Team,
+        SessionId = key.Id,
+        Intent = Insight.Latest.Intent,
+        Stage = Insight.Latest.Stage,
+        Provider = Provider,
+        Turns = tree.Live.Count,
+        Tokens = tree.LiveTokens,
+        TokensSaved = TokensSaved,
+        Fallbacks = Fallbacks,
+        OpenLoops = Insight.Latest.OpenLoops.Count,
+        Parent = Parent,
+        CreatedAt = CreatedAt,
+        LastActiveAt = LastActiveAt,
+        Heads = Heads(),
+        LocalOnly = [.. secrets],
+    };
+
+    internal void WriteState(Utf8JsonWriter json)
+    {
+        json.WriteString("created_at", CreatedAt);
+        json.WriteString("last_active_at", LastActiveAt);
+        json.WriteString("parent", Parent);
+        json.WriteString("provider", Provider);
+        json.WriteNumber("tokens_saved", TokensSaved);
+        json.WriteNumber("fallbacks", Fallbacks);
+        json.WriteNumber("last_turn", lastTurn);
+        json.WriteNumber("local_only", localOnlyCount);
+        json.WriteStartArray("private_calls");
+        foreach (var call in privateCalls)
+            json.WriteStringValue(call);
+        json.WriteEndArray();
+        json.WriteStartArray("secrets");
+        foreach (var secret in secrets)
+            json.WriteStringValue(secret.ToString());
+        json.WriteEndArray();
+        if (LastError is not null)
+        {
+            json.WriteString("last_error", LastError.Message);
+            json.WriteString("last_error_at", LastError.At);
+        }
+    }
+
+    internal void ReadState(JsonElement state, long version)
+    {
+        Version = version;
+        CreatedAt = state.GetProperty("created_at").GetDateTimeOffset();
+        LastActiveAt = state.GetProperty("last_active_at").GetDateTimeOffset();
+        Parent = state.Text("parent");
+        Provider = state.Text("provider");
+        TokensSaved = state.GetProperty("tokens_saved").GetInt64();
+        Fallbacks = state.GetProperty("fallbacks").GetInt32();
+        lastTurn = state.GetProperty("last_turn").GetInt32();
+        localOnlyCount = state.GetProperty("local_only").GetInt32();
+        privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
+        secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
+        if (state.Text("last_error") is { } error)
+            LastError = new(error, state.GetProperty("last_error_at").GetDateTimeOffset());
+    }
+
+    private void Apply(TurnBegan began)
+    {
+        lastTurn = Math.Max(lastTurn, began.Turn);
+        var last = began.After;
+        for (var place = 0; place < began.Messages.Count; place++)
+            last = Add(last, began.Messages[place], place, began.At, moveHead: !began.Aside);
+        if (!began.Aside)
+            MoveTo(last);
+        openTurns[began.Turn] = new OpenTurn(began, last);
+    }
+
+    private int Add(int after, RecordedMessage message, int place, DateTimeOffset at, bool moveHead)
+    {
+        var index = tree.Add(after, message, Version, place);
+        if (message.Locality == Locality.LocalOnly)
+        {
+            localOnlyCount++;
+            privateCalls.UnionWith(message.Message.ToolCalls.Select(call => call.Id));
+            if (message.Tokens >= SecretTokens)
+                secrets.Add(message.Hash);
+        }
+        if (moveHead)
+        {
+            MoveTo(index);
+            Insight.Add(tree, index, message, at);
+        }
+        return index;
+    }
+
+    private void MoveTo(int index)
+    {
+        if (index != tree.Head)
+            tree.MoveTo(index);
+    }
+
+    private List<ContentHash> Heads()
+    {
+        const int Latest = 3;
+        var heads = new List<ContentHash>();
+        if (tree.Head == MessageTree.Root)
+            return heads;
+        heads.Add(tree[tree.Head].Chain);
+        for (var at = tree.Live.Count - 1; at >= 0 && heads.Count <= Latest; at--)
+            AddAnswer(at);
+        for (var at = 0; at < tree.Live.Count; at++)
+        {
+            if (AddAnswer(at))
+                break;
+        }
+        return heads;
+
+        bool AddAnswer(int at)
+        {
+            var node = tree[tree.Live[at]];
+            if (node.Role == Role.Assistant && !heads.Contains(node.Chain))
+                heads.Add(node.Chain);
+            return node.Role == Role.Assistant;
+        }
+    }
+}
+
+/// <summary>A turn that has begun and not ended.</summary>
+public sealed class OpenTurn(TurnBegan began, int last)
+{
+    public TurnBegan Began => began;
+
+    /// <summary>The index of its last message.</summary>
+    public int Last => last;
+
+    public bool IsPrivate => began.Decision == Router.NameOf(Route.ForceLocal) || began.Decision == Router.NameOf(Route.PrivacyHold);
+
+    public bool IsContinuation => began.IsContinuation;
+
+    /// <summary>It was under way when the process died: nobody will end it.</summary>
+    public bool WasInterrupted { get; set; }
+}
+
+/// <summary>Why the last turn failed.</summary>
+public sealed record TurnError(string Message, DateTimeOffset At);

@@ -1,0 +1,163 @@
+using Trooper.Core.Conversations;
+using Trooper.Core.Sitrep;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>
+/// A <see cref="Session"/> with its journal: what a mailbox in this process and a grain in a cluster both are a thin shell of. Its caller
+/// sees to it that one call runs at a time.
+/// </summary>
+public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeProvider time)
+{
+    private const int EventsPerSnapshot = 200;
+
+    private Session session = new(key);
+    private bool activated;
+    private long snapshotVersion;
+
+    /// <summary>The last append, which may still be on its way: appends are in order, so when it is durable all before it are.</summary>
+    private Task lastAppend = Task.CompletedTask;
+
+    /// <summary>Messages of turns in flight, which the journal may not have yet.</summary>
+    private readonly Dictionary<int, IReadOnlyList<RecordedMessage>> fresh = [];
+
+    public event Action<RecordedEvent>? Happened;
+
+    public async ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        return session.Align(chains);
+    }
+
+    public async ValueTask<TurnOpened> Begin(TurnOpening opening, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        var (events, opened) = session.Begin(opening, time.GetUtcNow());
+        if (events.Count == 0)
+            return opened;
+        // Not awaited: the upstream call starts while the client's words go to disk.
+        Record(events);
+        fresh[opened.Turn] = ((TurnBegan)events[^1]).Messages;
+        return opened;
+    }
+
+    public async ValueTask<TurnOpened> Preview(TurnOpening opening, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        return session.Begin(opening, time.GetUtcNow()).Opened;
+    }
+
+    public async ValueTask FallBack(int turn, string from, string? to, string trigger)
+    {
+        await Activate(CancellationToken.None);
+        Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
+    }
+
+    public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
+    {
+        await Activate(CancellationToken.None);
+        var events = session.Complete(outcome, time.GetUtcNow());
+        fresh.Remove(outcome.Turn);
+        if (events.Count > 0)
+        {
+            await CatchUp(CancellationToken.None);
+            Record(events);
+        }
+        await lastAppend;
+        await SnapshotWhenDue();
+        return new(session.TokensSaved);
+    }
+
+    public async ValueTask<int> Append(Message message, string? provider, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        Record(session.Append(message, provider, time.GetUtcNow()));
+        await lastAppend;
+        return session.Tree.Head;
+    }
+
+    public async ValueTask<SessionContext> Context(ContextDemand demand, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        await CatchUp(cancellation);
+        var reader = new ContextReader(session, journal, fresh);
+        var (context, receipt) = await reader.Build(demand, time.GetUtcNow(), cancellation);
+        Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
+        return context;
+    }
+
+    public async ValueTask<SitrepReport?> Sitrep(CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        await CatchUp(cancellation);
+        return session.IsOpened ? session.Insight.Report : null;
+    }
+
+    public async ValueTask<bool> Delete(CancellationToken cancellation)
+    {
+        await lastAppend;
+        var existed = await journal.Delete(key, cancellation);
+        session = new(key);
+        fresh.Clear();
+        snapshotVersion = 0;
+        return existed;
+    }
+
+    /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
+    public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted;
+
+    private async ValueTask Activate(CancellationToken cancellation)
+    {
+        if (activated)
+            return;
+        var restored = new Session(key);
+        if (await journal.LoadSnapshot(key, cancellation) is { } snapshot && SessionSnapshot.TryRestore(key, snapshot) is { } old)
+        {
+            restored = old;
+            snapshotVersion = snapshot.Version;
+        }
+        await foreach (var recorded in journal.Read(key, restored.Version + 1, cancellation: cancellation))
+            restored.Apply(recorded.Event);
+        restored.MarkInterrupted();
+        session = restored;
+        activated = true;
+    }
+
+    private void Record(IReadOnlyList<SessionEvent> events)
+    {
+        var before = session.Version;
+        foreach (var happened in events)
+        {
+            session.Apply(happened);
+            Happened?.Invoke(new(session.Version, happened));
+        }
+        var append = journal.Append(key, before, events, session.Summarise()).AsTask();
+        lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
+
+        static async Task Both(Task first, Task second)
+        {
+            await first;
+            await second;
+        }
+    }
+
+    // A branch left the folds behind: the live conversation is read again, once.
+    private async ValueTask CatchUp(CancellationToken cancellation)
+    {
+        var missing = session.Insight.Missing(session.Tree);
+        if (missing.Count == 0)
+            return;
+        await lastAppend;
+        await foreach (var (index, message, at) in new MessageReader(session, journal).Read(missing, cancellation))
+            session.Insight.Fold(session.Tree, index, message.Message, message.Locality, at);
+    }
+
+    // Open turns are not part of a snapshot, so it waits for a moment without any.
+    private async ValueTask SnapshotWhenDue()
+    {
+        if (session.Version - snapshotVersion < EventsPerSnapshot || session.HasOpenTurns)
+            return;
+        snapshotVersion = session.Version;
+        await journal.SaveSnapshot(key, SessionSnapshot.Take(session));
+    }
+}

@@ -1,0 +1,69 @@
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>
+/// A client's request as the session needs it: where in the conversation it stands, and the messages from there on. A long history travels as
+/// the one hash that stands for it.
+/// </summary>
+public sealed record TurnOpening
+{
+    /// <summary>The chain of hashes of the history before <see cref="Messages"/>; <see cref="ContentHash.None"/> when there is none.</summary>
+    public required ContentHash Before { get; init; }
+
+    public required IReadOnlyList<RecordedMessage> Messages { get; init; }
+    public required RouteQuestion Route { get; init; }
+
+    /// <summary>What named the session.</summary>
+    public required SessionName Name { get; init; }
+
+    /// <summary>The model as the client named it.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The request holds a message that is local-only in another session.</summary>
+    public bool HoldsForeignSecret { get; init; }
+}
+
+/// <summary>How a request told which session it belongs to.</summary>
+/// <param name="FoundBy">The header or field, or <c>conversation</c> or <c>new</c>.</param>
+/// <param name="IsAgent">The name is one that an agent's client sends by itself: such clients resend their whole history on every request.</param>
+/// <param name="Parent">The session of the agent that this sub-agent works for.</param>
+public sealed record SessionName(string FoundBy, bool IsAgent, string? Parent = null);
+
+/// <summary>Where a turn goes, and what the caller must know to send it.</summary>
+/// <param name="Turn">The turn's number in its session; 0 when the session does not know the history that the request builds on: it asks
+/// for it (<see cref="ISession.Align"/>), and the request is opened again with what is unknown.</param>
+/// <param name="Withheld">The request's messages that no cloud provider may be shown.</param>
+/// <param name="NeedsContext">The client sent only what is new: the provider needs the session's context before it.</param>
+/// <param name="TokensSaved">Tokens kept off paid providers so far.</param>
+/// <param name="LastProvider">The provider that answered last.</param>
+public sealed record TurnOpened(
+    int Turn,
+    Route Route,
+    IReadOnlyList<WithheldMessage> Withheld,
+    bool NeedsContext,
+    long TokensSaved,
+    string? LastProvider)
+{
+    public static readonly TurnOpened UnknownHistory = new(0, default, [], false, 0, null);
+
+    public bool IsPrivate => Router.IsPrivate(Route);
+}
+
+/// <param name="Place">Its place among the request's messages.</param>
+/// <param name="Index">Its index in the session.</param>
+public readonly record struct WithheldMessage(int Place, int Index);
+
+/// <summary>How a turn ended. Without an <paramref name="Answer"/> it failed, for the reason given.</summary>
+public sealed record TurnOutcome(
+    int Turn,
+    Message? Answer,
+    string? Provider,
+    string? Model,
+    string? ReplyId,
+    string? StopReason,
+    TokenUsage Usage,
+    int TokensSaved,
+    IReadOnlyList<Attempt> Attempts,
+    bool Partial,
+    string? Error);
