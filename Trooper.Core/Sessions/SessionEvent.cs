@@ -86,7 +86,11 @@ public sealed record Attempt(string Provider, string? Model, DateTimeOffset At, 
 }
 
 /// <summary>Tokens of one turn, as the provider reported them, or estimated where it did not. Input includes cached tokens.</summary>
-public readonly record struct TokenUsage(int Input, int Output, int CacheRead = 0, int CacheWrite = 0, bool Estimated = false);
+public readonly record struct TokenUsage(int Input, int Output, int CacheRead = 0, int CacheWrite = 0, bool Estimated = false)
+{
+    public static TokenUsage operator +(TokenUsage a, TokenUsage b) =>
+        new(a.Input + b.Input, a.Output + b.Output, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Estimated || b.Estimated);
+}
 
 /// <summary>A turn was answered.</summary>
 public sealed record TurnCompleted(

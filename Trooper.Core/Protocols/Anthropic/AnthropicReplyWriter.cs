@@ -34,7 +34,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
 
     public void HandOver()
     {
-        carriedUsage = Sum(carriedUsage, usage);
+        carriedUsage += usage;
         usage = default;
         reason = null;
     }
@@ -242,7 +242,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
             WriteStopSequence(delta.Json, stopSequence);
             delta.Json.WriteEndObject();
             delta.Json.WritePropertyName("usage");
-            WriteUsage(delta.Json, Sum(carriedUsage, usage == default ? new(estimatedInput, 1) : usage));
+            WriteUsage(delta.Json, carriedUsage + (usage == default ? new(estimatedInput, 1) : usage));
         }
         using var stop = new Frame(write, "message_stop"u8);
     }
@@ -254,9 +254,6 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         null => StopReason.EndTurn,
         { } reason => reason,
     };
-
-    private static TokenUsage Sum(TokenUsage a, TokenUsage b) =>
-        new(a.Input + b.Input, a.Output + b.Output, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Estimated || b.Estimated);
 
     private static Block Marked(Block block) => block is ThinkingBlock thinking ? thinking with { Signature = ForeignThinking.Mark(thinking.Signature) } : block;
 

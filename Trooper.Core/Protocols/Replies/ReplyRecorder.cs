@@ -16,10 +16,13 @@ public sealed class ReplyRecorder : IReplySink
     private BlockKind openKind;
     private string openId = "", openName = "";
     private string? signature;
+    private TokenUsage carried, current;
 
     public string? Id { get; private set; }
     public string? Model { get; private set; }
-    public TokenUsage Usage { get; private set; }
+
+    /// <summary>Over all providers that wrote the reply.</summary>
+    public TokenUsage Usage => carried + current;
     public bool HasUsage { get; private set; }
     public StopReason? Reason { get; private set; }
     public string? StopSequence { get; private set; }
@@ -74,6 +77,17 @@ public sealed class ReplyRecorder : IReplySink
                 ErrorMessage = Encoding.UTF8.GetString(reply.Data);
                 break;
         }
+    }
+
+    /// <summary>The provider is gone in the middle; another one goes on.</summary>
+    public void HandOver()
+    {
+        if (openKind == BlockKind.Thinking)
+            Close();
+        carried = Usage;
+        current = default;
+        Reason = null;
+        ErrorType = ErrorMessage = null;
     }
 
     /// <summary>The text of the answer so far, the open block's included: what a provider that continues it must know.</summary>
@@ -140,11 +154,11 @@ public sealed class ReplyRecorder : IReplySink
         if (usage == default)
             return;
         HasUsage = true;
-        Usage = new(
-            Math.Max(usage.Input, Usage.Input),
-            Math.Max(usage.Output, Usage.Output),
-            Math.Max(usage.CacheRead, Usage.CacheRead),
-            Math.Max(usage.CacheWrite, Usage.CacheWrite),
+        current = new(
+            Math.Max(usage.Input, current.Input),
+            Math.Max(usage.Output, current.Output),
+            Math.Max(usage.CacheRead, current.CacheRead),
+            Math.Max(usage.CacheWrite, current.CacheWrite),
             usage.Estimated);
     }
 }

@@ -1,0 +1,72 @@
+using System.Net;
+using Trooper.Api.Providers;
+
+namespace Trooper.Api.Configuration;
+
+/// <summary>Everything that can be set, checked once at the start.</summary>
+public sealed record TrooperOptions
+{
+    /// <summary>Tokens left for the answer beside the context, in the local model's window.</summary>
+    public const int AnswerTokens = 2048;
+
+    /// <summary>The providers in the chain's order; the last is the local model.</summary>
+    public required IReadOnlyList<Provider> Chain { get; init; }
+
+    /// <summary>The budget of a context for the local model, in tokens.</summary>
+    public required int ContextWindow { get; init; }
+    public required string OllamaKeepAlive { get; init; }
+    public required IReadOnlySet<int> FallbackStatuses { get; init; }
+    public required bool CompressCloud { get; init; }
+    public required bool AutoRecovery { get; init; }
+    public required IPAddress Bind { get; init; }
+    public required int Port { get; init; }
+    public required string DataFolder { get; init; }
+
+    /// <summary>How long an idle session is kept; null for ever.</summary>
+    public required TimeSpan? SessionTtl { get; init; }
+
+    public Provider Local => Chain[^1];
+
+    public bool HasCloud => Chain.Count > 1;
+
+    /// <exception cref="SettingException">A value is malformed.</exception>
+    public static TrooperOptions Read(IConfiguration configuration)
+    {
+        var settings = new SettingReader(configuration);
+        return new()
+        {
+            Chain = [.. ReadChain(settings)],
+            ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 1_000_000),
+            OllamaKeepAlive = settings.Text("OLLAMA_KEEP_ALIVE", "5m"),
+            FallbackStatuses = settings.Statuses("QUOTA_STATUS_CODES", "429,402,529,400,404"),
+            CompressCloud = settings.Flag("COMPRESS_CLOUD"),
+            AutoRecovery = settings.Flag("AUTO_RECOVERY"),
+            Bind = settings.Address("TROOPER_BIND", "127.0.0.1"),
+            Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
+            DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
+            SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
+        };
+    }
+
+    private static IEnumerable<Provider> ReadChain(SettingReader settings)
+    {
+        if ((settings.Text("CLAUDE_API_KEY") ?? settings.Text("PRIMARY_API_KEY")) is { } claudeKey)
+        {
+            yield return new(
+                "claude",
+                ProviderKind.Anthropic,
+                settings.Text("CLAUDE_MODEL", "claude-haiku-4-5-20251001"),
+                settings.Url("CLAUDE_URL", "https://api.anthropic.com/v1/messages"),
+                claudeKey);
+        }
+        yield return new(
+            "ollama",
+            ProviderKind.Ollama,
+            settings.Text("OLLAMA_MODEL", "llama3.1:8b"),
+            settings.Url("FALLBACK_URL", "http://localhost:11434/api/chat"),
+            null);
+    }
+
+    private static string DefaultDataFolder() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "trooper");
+}

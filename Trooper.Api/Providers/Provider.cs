@@ -1,0 +1,33 @@
+namespace Trooper.Api.Providers;
+
+/// <summary>The wire format that a provider speaks.</summary>
+public enum ProviderKind
+{
+    Anthropic,
+    Gemini,
+    OpenAI,
+    Ollama,
+}
+
+/// <summary>One provider of the chain, as configured.</summary>
+/// <param name="Name">Its name in headers, events and settings: <c>claude</c>, <c>gemini</c>, <c>openai</c>, <c>ollama</c>.</param>
+/// <param name="Model">The model it is asked for when the client names none of its family.</param>
+/// <param name="Url">Where its chat or messages endpoint is.</param>
+/// <param name="Key">The secret; null for the local model.</param>
+public sealed record Provider(string Name, ProviderKind Kind, string Model, Uri Url, string? Key)
+{
+    public bool IsLocal => Kind == ProviderKind.Ollama;
+
+    /// <summary>Whether a model name is of this provider's own family, so that it is passed through.</summary>
+    public bool HasFamilyName(string model) => Kind switch
+    {
+        ProviderKind.Anthropic => model.StartsWith("claude-", StringComparison.OrdinalIgnoreCase),
+        ProviderKind.Gemini => model.StartsWith("gemini-", StringComparison.OrdinalIgnoreCase) || model.StartsWith("models/gemini-", StringComparison.OrdinalIgnoreCase),
+        ProviderKind.OpenAI => model.StartsWith("gpt-", StringComparison.OrdinalIgnoreCase) || model.StartsWith("chatgpt-", StringComparison.OrdinalIgnoreCase)
+            || (model.Length > 1 && model[0] is 'o' && char.IsAsciiDigit(model[1])),
+        _ => false,
+    };
+
+    /// <summary>The name alone: a record would print its key.</summary>
+    public override string ToString() => Name;
+}

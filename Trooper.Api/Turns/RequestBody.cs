@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.IO.Compression;
+using Trooper.Core.Protocols;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>Reads a request's body once, whole, into pooled memory.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    /// <summary>The Messages API's own limit (https://docs.anthropic.com/en/api/errors: 32 MB).</summary>
+    public const int MaxBytes = 32 * 1024 * 1024;
+
+    private byte[] buffer;
+    private int length;
+
+    private RequestBody(int capacity) => buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    /// <exception cref="RequestRejectedException">The body is too large, cut short, or in an encoding that is not known.</exception>
+    public static async Task<RequestBody> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > MaxBytes)
+            throw TooLarge();
+        var body = new RequestBody((int)Math.Clamp(request.ContentLength + 1 ?? 16 * 1024, 1024, MaxBytes + 1));
+        try
+        {
+            await body.Fill(Decoded(request), cancellation);
+            return body;
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        {
+            body.Dispose();
+            throw new RequestRejectedException(e is BadHttpRequestException { StatusCode: 413 }
+                ? TooLarge().Message
+                : "The request body could not be read: it is shorter than announced, or not in the encoding that content-encoding names",
+                e is BadHttpRequestException { StatusCode: 413 } ? 413 : 400);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        length = 0;
+    }
+
+    private async Task Fill(Stream stream, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (length == buffer.Length)
+                Grow();
+            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellation);
+            if (read == 0)
+                break;
+            length += read;
+            if (length > MaxBytes)
+                throw TooLarge();
+        }
+        if (Bytes.Span.StartsWith("\uFEFF"u8))
+        {
+            length -= 3;
+            buffer.AsSpan(3, length).CopyTo(buffer);
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    private static Stream Decoded(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    {
+        "" or "identity" => request.Body,
+        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+        "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+        var encoding => throw new RequestRejectedException($"content-encoding: '{encoding}' is not accepted: use gzip, br or deflate", 415),
+    };
+
+    private static RequestRejectedException TooLarge() => new($"The request body exceeds {MaxBytes / 1024 / 1024} MB", 413);
+}

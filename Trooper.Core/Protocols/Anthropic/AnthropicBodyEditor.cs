@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Trooper.Core.Conversations;
+using Trooper.Core.Privacy;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Core.Protocols.Anthropic;
+
+/// <summary>
+/// Turns a client's Anthropic request into the one that Claude gets: the same bytes but for what routing, privacy and other providers' thinking demand.
+/// </summary>
+public static class AnthropicBodyEditor
+{
+    /// <summary>A person at a command line may leave it out; the API demands it.</summary>
+    private const int DefaultMaxTokens = 4096;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The request with the client's own history.</summary>
+    public static ReadOnlyMemory<byte> WithHistory(ScannedRequest request, string model, IReadOnlyList<WithheldMessage> withheld)
+    {
+        var edits = Common(request, model);
+        var hidden = withheld.Select(message => message.Place).ToHashSet();
+        foreach (var place in hidden)
+            edits.Replace(request.Messages[place].Bytes, PlaceholderJson(request.Messages[place].Role));
+        if (ForeignThinking.MayBeIn(request.MessagesBytes.Of(request.Body)))
+        {
+            for (var place = 0; place < request.Messages.Count; place++)
+            {
+                if (!hidden.Contains(place) && request.Messages[place].Traits.HasFlag(MessageTraits.Thinking))
+                    WithoutForeignThinking(request, request.Messages[place], edits);
+            }
+        }
+        return edits.Apply(request.Body);
+    }
+
+    /// <summary>The request with a context in the place of its messages, and after it what the client sent of its own accord.</summary>
+    /// <param name="own">How many of the request's last messages stand for themselves.</param>
+    public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, string model, IReadOnlyList<Message> context, int own)
+    {
+        var edits = Common(request, model);
+        var output = new ArrayBufferWriter<byte>(request.MessagesBytes.Length + 4096);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteStartArray();
+            foreach (var message in context)
+                MessageJson.Write(json, ForClaude(message));
+            foreach (var message in request.Messages.TakeLast(own))
+                json.WriteRawValue(message.Bytes.Of(request.Body), skipInputValidation: true);
+            json.WriteEndArray();
+        }
+        edits.Replace(request.MessagesBytes, output.WrittenMemory);
+        return edits.Apply(request.Body);
+    }
+
+    private static BodyEdits Common(ScannedRequest request, string model)
+    {
+        var edits = new BodyEdits();
+        foreach (var field in request.OwnFields)
+            edits.Cut(field);
+        if (request.Model is null)
+            edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), Encoding.UTF8.GetBytes($"\"model\":{Quoted(model)},"));
+        else if (request.Model != model)
+            edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));
+        if (request.MaxTokens is null)
+            edits.Insert(request.Body.Span.LastIndexOf((byte)'}'), Encoding.UTF8.GetBytes($",\"max_tokens\":{DefaultMaxTokens}"));
+        return edits;
+    }
+
+    private static string Quoted(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";
+
+    private static byte[] PlaceholderJson(Role role)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output, Options))
+            MessageJson.Write(json, Placeholder.For(role));
+        return output.WrittenSpan.ToArray();
+    }
+
+    // The session's own record of what another provider thought stays here.
+    private static Message ForClaude(Message message)
+    {
+        if (!message.Content.Any(block => block is ThinkingBlock))
+            return message;
+        var kept = message.Content.Where(block => block is not ThinkingBlock thinking || !ForeignThinking.IsMarked(thinking.Signature)).ToList();
+        return message with { Content = kept.Count > 0 ? kept : [new TextBlock("[No answer was given.]")] };
+    }
+
+    private static void WithoutForeignThinking(ScannedRequest request, ScannedMessage message, BodyEdits edits)
+    {
+        var bytes = message.Bytes.Of(request.Body);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isContent = reader.ValueTextEquals("content"u8);
+            reader.Read();
+            if (!isContent || reader.TokenType != JsonTokenType.StartArray)
+            {
+                reader.Skip();
+                continue;
+            }
+            var start = (int)reader.TokenStartIndex;
+            var kept = KeptBlocks(ref reader, bytes);
+            edits.Replace(new(message.Bytes.Start + start, (int)reader.BytesConsumed - start), kept);
+        }
+    }
+
+    // Exact bytes of the other blocks: a signature of Claude's own may be bound to them.
+    private static byte[] KeptBlocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    {
+        var kept = new ArrayBufferWriter<byte>();
+        kept.Write("["u8);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var block = bytes[start..(int)reader.BytesConsumed];
+            var isForeign = MessageJson.ReadBlock(Parse(block)) is ThinkingBlock thinking && ForeignThinking.IsMarked(thinking.Signature);
+            if (isForeign)
+                continue;
+            if (kept.WrittenCount > 1)
+                kept.Write(","u8);
+            kept.Write(block);
+        }
+        if (kept.WrittenCount == 1)
+            kept.Write("{\"type\":\"text\",\"text\":\"[No answer was given.]\"}"u8);
+        kept.Write("]"u8);
+        return kept.WrittenSpan.ToArray();
+    }
+
+    private static JsonElement Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
+        return JsonElement.ParseValue(ref reader);
+    }
+}

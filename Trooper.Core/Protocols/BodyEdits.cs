@@ -1,0 +1,35 @@
+namespace Trooper.Core.Protocols;
+
+/// <summary>
+/// Changes to a body in place: everything that is not named stays byte for byte. Edits must not overlap.
+/// </summary>
+public sealed class BodyEdits
+{
+    private readonly List<(Slice At, ReadOnlyMemory<byte> With)> edits = [];
+
+    public void Replace(Slice at, ReadOnlyMemory<byte> with) => edits.Add((at, with));
+
+    public void Cut(Slice at) => edits.Add((at, default));
+
+    public void Insert(int at, ReadOnlyMemory<byte> bytes) => edits.Add((new(at, 0), bytes));
+
+    /// <summary>The body itself where there is nothing to change.</summary>
+    public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> body)
+    {
+        if (edits.Count == 0)
+            return body;
+        edits.Sort((a, b) => a.At.Start.CompareTo(b.At.Start));
+        var result = new byte[body.Length + edits.Sum(edit => edit.With.Length - edit.At.Length)];
+        int from = 0, to = 0;
+        foreach (var (at, with) in edits)
+        {
+            body.Span[from..at.Start].CopyTo(result.AsSpan(to));
+            to += at.Start - from;
+            with.Span.CopyTo(result.AsSpan(to));
+            to += with.Length;
+            from = at.End;
+        }
+        body.Span[from..].CopyTo(result.AsSpan(to));
+        return result;
+    }
+}
