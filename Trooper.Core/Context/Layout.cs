@@ -1,0 +1,127 @@
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Context;
+
+/// <summary>
+/// Where the parts of a context begin, as positions among the turns. From the first turn to <see cref="Anchor"/> is the beginning; up to <see cref="Tail"/> all is
+/// folded into the SITREP; from there on prose stays, and from <see cref="Structured"/> on calls and results stay as such. Before <see cref="Recent"/> nothing
+/// depends on what comes after, so that it stays the same while the conversation grows. <see cref="Latest"/> is the latest exchange.
+/// </summary>
+internal readonly record struct Layout(int Anchor, int Tail, int Structured, int Recent, int Latest)
+{
+    /// <summary>A call and its result, shortened, take about this much beside the names.</summary>
+    private const int ShortPair = 48;
+
+    public static Layout Of(IReadOnlyList<Turn> turns, Shares shares, int report)
+    {
+        var latest = LatestExchange(turns);
+        var anchor = Math.Min(latest, AnchorEnd(turns));
+        var recent = RecentStart(turns, shares, anchor, latest);
+        var left = shares.Settled - report;
+        for (var i = 0; i < anchor; i++)
+            left -= ProseCost(turns[i], shares) + PairCost(turns[i]);
+        var tail = TailStart(turns, shares, anchor, recent, left);
+        for (var i = tail; i < recent; i++)
+            left -= ProseCost(turns[i], shares);
+        return new Layout(anchor, tail, StructuredStart(turns, tail, recent, left), recent, latest);
+    }
+
+    /// <summary>The layout of a context that has no room for anything but the latest exchange.</summary>
+    public Layout LatestOnly => new(0, Latest, Latest, Latest, Latest);
+
+    /// <summary>The session indexes of the turns that go as they are.</summary>
+    public IReadOnlyList<int> Verbatim(IReadOnlyList<Turn> turns)
+    {
+        var (anchor, tail) = (Anchor, Tail);
+        return [.. turns.Where(turn => (turn.Position < anchor || turn.Position >= tail) && turn.IsWhole).Select(turn => turn.Index)];
+    }
+
+    /// <summary>The last user messages, and the assistant's where they answer its calls.</summary>
+    private static int LatestExchange(IReadOnlyList<Turn> turns)
+    {
+        var start = turns.Count - 1;
+        while (start > 0 && turns[start].Role != Role.User)
+            start--;
+        while (start > 0 && turns[start - 1].Role != Role.Assistant)
+            start--;
+        return BeforeItsCalls(turns, Math.Max(0, start));
+    }
+
+    private static int BeforeItsCalls(IReadOnlyList<Turn> turns, int position)
+    {
+        while (position > 0 && turns[position].Results.Any())
+            position--;
+        return position;
+    }
+
+    /// <summary>The first two turns, with the results of what was called in them.</summary>
+    private static int AnchorEnd(IReadOnlyList<Turn> turns)
+    {
+        var end = Math.Min(ContextPlan.AnchorMessages, turns.Count);
+        while (end < turns.Count && turns[end].Results.Any())
+            end++;
+        return end;
+    }
+
+    private static int RecentStart(IReadOnlyList<Turn> turns, Shares shares, int anchor, int latest)
+    {
+        var excess = turns.Sum(turn => CappedCost(turn, shares)) - shares.Recent;
+        var cut = (excess + shares.Step - 1) / shares.Step * shares.Step;
+        var passed = 0;
+        var start = 0;
+        while (start < latest && (start < anchor || passed < cut || turns[start].Results.Any()))
+            passed += CappedCost(turns[start++], shares);
+        return start;
+    }
+
+    private static int TailStart(IReadOnlyList<Turn> turns, Shares shares, int anchor, int recent, int left)
+    {
+        var all = 0;
+        for (var i = anchor; i < recent; i++)
+            all += ProseCost(turns[i], shares);
+        if (all <= left * 9 / 10)
+            return anchor;
+        var start = recent;
+        for (var tail = 0; start > anchor; start--)
+        {
+            tail += ProseCost(turns[start - 1], shares);
+            if (tail > left * 6 / 10)
+                break;
+        }
+        while (start < recent && turns[start].Results.Any())
+            start++;
+        return start;
+    }
+
+    private static int StructuredStart(IReadOnlyList<Turn> turns, int tail, int recent, int left)
+    {
+        var start = recent;
+        for (var pairs = 0; start > tail; start--)
+        {
+            pairs += PairCost(turns[start - 1]);
+            if (pairs > left / 2)
+                break;
+        }
+        return start;
+    }
+
+    private static int ProseCost(Turn turn, Shares shares)
+    {
+        var cost = 0;
+        foreach (var prose in turn.Prose)
+            cost += 1 + (int)Math.Min(prose.Passage.Tokens, shares.LongProse);
+        return cost == 0 ? 0 : cost + TokenEstimator.MessageOverhead;
+    }
+
+    private static int PairCost(Turn turn) => turn.Calls.Sum(call => ShortPair + TokenEstimator.Cost(call.Name));
+
+    private static int CappedCost(Turn turn, Shares shares)
+    {
+        var cost = ProseCost(turn, shares);
+        foreach (var call in turn.Calls)
+            cost += TokenEstimator.CallOverhead + (int)Math.Min(call.Passages.Sum(passage => passage.Tokens), shares.RecentTraffic);
+        foreach (var result in turn.Results)
+            cost += TokenEstimator.ResultOverhead + (int)Math.Min(result.Passages.Sum(passage => passage.Tokens), shares.RecentTraffic);
+        return cost;
+    }
+}

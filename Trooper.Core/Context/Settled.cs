@@ -1,0 +1,108 @@
+using Trooper.Core.Conversations;
+using Trooper.Core.Sitrep;
+
+namespace Trooper.Core.Context;
+
+/// <summary>The part of a context that stays the same while the conversation grows: the anchor, the SITREP, and the older messages of the tail.</summary>
+internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, Shares shares, SitrepReport report)
+{
+    private const int Attempts = 6;
+
+    private readonly int _gap = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
+
+    /// <summary>The messages, at a cost of at most <paramref name="tokens"/> where prose and names alone don't exceed it.</summary>
+    public IReadOnlyList<Message> Fit(int tokens)
+    {
+        var older = turns.Take(layout.Recent).ToArray();
+        Weigh(older);
+        foreach (var turn in older)
+            KeepProse(turn);
+        var choice = new LineChoice(older.SelectMany(Choosable));
+        var (fill, best) = ((float)tokens, 0f);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            choice.Keep(fill);
+            var spare = tokens - Assemble().Sum(TokenEstimator.Cost);
+            if (spare >= 0)
+                best = Math.Max(best, fill);
+            fill += spare;
+        }
+        choice.Keep(best);
+        return Assemble();
+    }
+
+    private void Weigh(Turn[] older)
+    {
+        var terms = new TermIndex();
+        foreach (var passage in older.SelectMany(turn => turn.Passages))
+            terms.Add(passage);
+        new LineWorth(terms).Weigh(older.Reverse().SelectMany(turn => turn.Passages.Reverse()));
+    }
+
+    private bool IsFolded(Turn turn) => turn.Position >= layout.Anchor && turn.Position < layout.Tail;
+
+    private void KeepProse(Turn turn)
+    {
+        foreach (var call in turn.Calls)
+            call.IsStructured = turn.Position < layout.Anchor || turn.Position >= layout.Structured;
+        if (IsFolded(turn))
+            return;
+        foreach (var prose in turn.Prose)
+        {
+            if (prose.Passage.Tokens <= shares.LongProse)
+                prose.Keep(all: true);
+            else
+                new LineChoice([prose.Passage]).Keep(shares.LongProse);
+        }
+    }
+
+    private IEnumerable<Passage> Choosable(Turn turn) =>
+        turn.Parts.Where(part => part is not ProsePart || IsFolded(turn)).SelectMany(part => part.Passages);
+
+    private IReadOnlyList<Message> Assemble()
+    {
+        var chain = new MessageChain();
+        var noted = false;
+        for (var i = 0; i <= layout.Recent; i++)
+        {
+            if (!noted && (i == layout.Anchor || i == layout.Recent))
+            {
+                chain.AddAlone(SitrepNote.Compose(report, Facts(), FoldedRange()));
+                noted = true;
+            }
+            if (i < layout.Recent && !IsFolded(turns[i]))
+                chain.Add(turns[i]);
+        }
+        return chain.Messages;
+    }
+
+    private string FoldedRange()
+    {
+        var first = layout.Anchor == 0 ? 0 : turns[layout.Anchor - 1].Index + 1;
+        return first < _gap ? $"{first}-{_gap - 1}" : "";
+    }
+
+    private List<Fact> Facts()
+    {
+        var facts = new List<Fact>();
+        foreach (var turn in turns.Take(layout.Recent).Skip(layout.Anchor))
+        {
+            if (IsFolded(turn))
+                Note(facts, turn.Index, MessageJson.NameOf(turn.Role), turn.Prose.SelectMany(prose => prose.Passages));
+            foreach (var call in turn.Calls.Where(call => !call.IsStructured))
+                Note(facts, turn.Index, call.Name, [.. call.Passages, .. call.Result?.Passages ?? []]);
+        }
+        return facts;
+    }
+
+    private static void Note(List<Fact> facts, int index, string source, IEnumerable<Passage> passages)
+    {
+        var lines = passages.SelectMany(passage => passage.KeptLines()).ToList();
+        if (lines.Count == 0)
+            return;
+        if (facts is [.., { } last] && last.Index == index && last.Source == source)
+            facts[^1] = last with { Lines = [.. last.Lines, .. lines] };
+        else
+            facts.Add(new Fact(index, source, lines));
+    }
+}
