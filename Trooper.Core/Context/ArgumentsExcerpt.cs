@@ -65,7 +65,10 @@ internal sealed class ArgumentsExcerpt
             {
                 var isText = property.Value.ValueKind == JsonValueKind.String;
                 var text = isText ? property.Value.GetString()! : property.Value.GetRawText();
-                _arguments.Add(new Argument(property.Name, new Passage(text, Voice.Call, position), isText));
+                var value = new Passage(text, Voice.Call, position);
+                if (property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null)
+                    KeepAlways(value);
+                _arguments.Add(new Argument(property.Name, value, isText));
             }
             return _arguments.Count <= ManyNames && _arguments.TrueForAll(argument => argument.Name.Length is > 0 and <= 64);
         }
@@ -79,6 +82,12 @@ internal sealed class ArgumentsExcerpt
             // A string that holds half of a surrogate pair cannot be read as text.
             return false;
         }
+    }
+
+    private static void KeepAlways(Passage scalar)
+    {
+        scalar.Keep(all: true);
+        scalar.Pin();
     }
 
     private sealed record Argument(string Name, Passage Value, bool IsText);

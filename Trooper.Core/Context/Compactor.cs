@@ -87,7 +87,7 @@ public static class Compactor
         var shares = new Shares(room);
         var report = SitrepNote.Shorten(sitrep, shares.Report);
         var layout = Layout.Of(turns, shares, TokenEstimator.Cost(SitrepNote.Compose(report, [], "")));
-        var settled = new Settled(turns, layout, shares, report).Fit(shares.Settled);
+        var settled = new Settled(turns, layout, report).Fit(layout.Settled);
         var recent = new Recent(turns, layout, shares).Fit(room - settled.Sum(TokenEstimator.Cost));
         IReadOnlyList<Message> all = [.. settled, .. recent];
         if (all.Sum(TokenEstimator.Cost) <= room)

@@ -15,6 +15,9 @@ public static class ContextPlan
     /// <summary>Tool traffic can be shortened to about this, so a message with much of it still has a place.</summary>
     private const int ShortenedTraffic = 24;
 
+    /// <summary>Likewise with prose, of which the best lines can be kept.</summary>
+    private const int ShortenedProse = 64;
+
     /// <summary>Positions in <paramref name="outlines"/> (not session indexes), ascending: the beginning and the latest ones, or all of them where all may fit.</summary>
     public static IReadOnlyList<int> Choose(IReadOnlyList<MessageOutline> outlines, int budget)
     {
@@ -31,7 +34,7 @@ public static class ContextPlan
     /// </summary>
     private static int TailStart(IReadOnlyList<MessageOutline> outlines, int budget)
     {
-        var limits = new Reach(Sendable: budget + budget / 4, Read: 16L * budget);
+        var limits = new Reach(Sendable: 2L * budget, Read: 16L * budget);
         var step = new Reach(Math.Max(1, budget / 4), Math.Max(1, 4L * budget));
         var total = default(Reach);
         foreach (var outline in outlines)
@@ -57,7 +60,7 @@ public static class ContextPlan
     private readonly record struct Reach(long Sendable, long Read)
     {
         public Reach Plus(MessageOutline outline) => new(
-            Sendable + outline.Prose + Math.Min(outline.Tokens - outline.Prose, ShortenedTraffic),
+            Sendable + Math.Min(outline.Prose, ShortenedProse) + Math.Min(outline.Tokens - outline.Prose, ShortenedTraffic),
             Read + outline.Tokens);
     }
 }

@@ -7,27 +7,31 @@ namespace Trooper.Core.Context;
 /// folded into the SITREP; from there on prose stays, and from <see cref="Structured"/> on calls and results stay as such. Before <see cref="Recent"/> nothing
 /// depends on what comes after, so that it stays the same while the conversation grows. <see cref="Latest"/> is the latest exchange.
 /// </summary>
-internal readonly record struct Layout(int Anchor, int Tail, int Structured, int Recent, int Latest)
+internal readonly record struct Layout(int Anchor, int Tail, int Structured, int Recent, int Latest, int ProseCap, int Settled)
 {
     /// <summary>A call and its result, shortened, take about this much beside the names.</summary>
-    private const int ShortPair = 48;
+    private const int ShortPair = 80;
 
     public static Layout Of(IReadOnlyList<Turn> turns, Shares shares, int report)
     {
         var latest = LatestExchange(turns);
         var anchor = Math.Min(latest, AnchorEnd(turns));
-        var recent = RecentStart(turns, shares, anchor, latest);
-        var left = shares.Settled - report;
+        var (recent, beyond) = RecentStart(turns, shares, anchor, latest);
+        var settled = Math.Min(shares.Settled + beyond, shares.Room * 85 / 100);
+        var left = settled - report;
         for (var i = 0; i < anchor; i++)
-            left -= ProseCost(turns[i], shares) + PairCost(turns[i]);
-        var tail = TailStart(turns, shares, anchor, recent, left);
+            left -= PairCost(turns[i]);
+        var cap = ProseCapOf(turns, shares, recent, left);
+        for (var i = 0; i < anchor; i++)
+            left -= ProseCost(turns[i], cap);
+        var tail = TailStart(turns, cap, anchor, recent, left);
         for (var i = tail; i < recent; i++)
-            left -= ProseCost(turns[i], shares);
-        return new Layout(anchor, tail, StructuredStart(turns, tail, recent, left), recent, latest);
+            left -= ProseCost(turns[i], cap);
+        return new Layout(anchor, tail, StructuredStart(turns, tail, recent, left), recent, latest, cap, settled);
     }
 
     /// <summary>The layout of a context that has no room for anything but the latest exchange.</summary>
-    public Layout LatestOnly => new(0, Latest, Latest, Latest, Latest);
+    public Layout LatestOnly => new(0, Latest, Latest, Latest, Latest, ProseCap, 0);
 
     /// <summary>The session indexes of the turns that go as they are.</summary>
     public IReadOnlyList<int> Verbatim(IReadOnlyList<Turn> turns)
@@ -63,28 +67,38 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
         return end;
     }
 
-    private static int RecentStart(IReadOnlyList<Turn> turns, Shares shares, int anchor, int latest)
+    /// <summary>Where the recent messages begin, and how far that is beyond the cut: so much less than their share they will ever take.</summary>
+    private static (int Start, int Beyond) RecentStart(IReadOnlyList<Turn> turns, Shares shares, int anchor, int latest)
     {
         var excess = turns.Sum(turn => CappedCost(turn, shares)) - shares.Recent;
-        var cut = (excess + shares.Step - 1) / shares.Step * shares.Step;
+        var cut = Math.Max(0, (excess + shares.Step - 1) / shares.Step * shares.Step);
         var passed = 0;
         var start = 0;
         while (start < latest && (start < anchor || passed < cut || turns[start].Results.Any()))
             passed += CappedCost(turns[start++], shares);
-        return start;
+        return (start, Math.Max(0, passed - cut));
     }
 
-    private static int TailStart(IReadOnlyList<Turn> turns, Shares shares, int anchor, int recent, int left)
+    /// <summary>The largest length for prose texts with which all of them fit, halving by halving.</summary>
+    private static int ProseCapOf(IReadOnlyList<Turn> turns, Shares shares, int recent, int left)
+    {
+        var cap = shares.LongProse;
+        while (cap > shares.ShortProse && turns.Take(recent).Sum(turn => ProseCost(turn, cap)) > left * 8 / 10)
+            cap = Math.Max(shares.ShortProse, cap * 3 / 4);
+        return cap;
+    }
+
+    private static int TailStart(IReadOnlyList<Turn> turns, int cap, int anchor, int recent, int left)
     {
         var all = 0;
         for (var i = anchor; i < recent; i++)
-            all += ProseCost(turns[i], shares);
+            all += ProseCost(turns[i], cap);
         if (all <= left * 9 / 10)
             return anchor;
         var start = recent;
         for (var tail = 0; start > anchor; start--)
         {
-            tail += ProseCost(turns[start - 1], shares);
+            tail += ProseCost(turns[start - 1], cap);
             if (tail > left * 6 / 10)
                 break;
         }
@@ -105,11 +119,11 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
         return start;
     }
 
-    private static int ProseCost(Turn turn, Shares shares)
+    private static int ProseCost(Turn turn, int cap)
     {
         var cost = 0;
         foreach (var prose in turn.Prose)
-            cost += 1 + (int)Math.Min(prose.Passage.Tokens, shares.LongProse);
+            cost += 1 + (int)Math.Min(prose.Passage.Tokens, cap);
         return cost == 0 ? 0 : cost + TokenEstimator.MessageOverhead;
     }
 
@@ -117,7 +131,7 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
 
     private static int CappedCost(Turn turn, Shares shares)
     {
-        var cost = ProseCost(turn, shares);
+        var cost = ProseCost(turn, shares.LongProse);
         foreach (var call in turn.Calls)
             cost += TokenEstimator.CallOverhead + (int)Math.Min(call.Passages.Sum(passage => passage.Tokens), shares.RecentTraffic);
         foreach (var result in turn.Results)

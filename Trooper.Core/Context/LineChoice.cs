@@ -6,11 +6,16 @@ internal sealed class LineChoice
     /// <summary>What a gap's mark, or the quotes of a line in the SITREP, costs about.</summary>
     private const float Gap = 2f;
 
+    /// <summary>What lines cost together is not quite what they cost one by one: so many times the filling is corrected.</summary>
+    private const int Attempts = 6;
+
+    private readonly Passage[] _passages;
     private readonly List<(Passage Passage, int Line)> _byWorth = [];
 
     public LineChoice(IEnumerable<Passage> passages)
     {
-        foreach (var passage in passages)
+        _passages = [.. passages.Where(passage => !passage.IsPinned)];
+        foreach (var passage in _passages)
         {
             for (var i = 0; i < passage.Lines.Length; i++)
                 _byWorth.Add((passage, i));
@@ -20,6 +25,21 @@ internal sealed class LineChoice
         var keys = places.Select((place, order) => (-place.Passage.Lines[place.Line].Worth, order)).ToArray();
         Array.Sort(keys, places);
         _byWorth = [.. places];
+    }
+
+    /// <summary>Keeps as much as makes the whole, whose cost is measured each time, come out at no more than <paramref name="tokens"/>.</summary>
+    public void Fit(int tokens, Func<int> cost)
+    {
+        var (fill, best) = ((float)tokens, 0f);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            Keep(fill);
+            var spare = tokens - cost();
+            if (spare >= 0)
+                best = Math.Max(best, fill);
+            fill += spare;
+        }
+        Keep(best);
     }
 
     public void Keep(float tokens)
@@ -32,5 +52,7 @@ internal sealed class LineChoice
             if (line.Kept)
                 tokens -= cost;
         }
+        foreach (var passage in _passages)
+            passage.CloseNarrowGaps();
     }
 }

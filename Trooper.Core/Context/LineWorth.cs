@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Trooper.Core.Context;
 
@@ -18,7 +19,10 @@ internal sealed class LineWorth(TermIndex terms)
          "exit code", "elapsed", "version", "summary", "done"],
         StringComparison.OrdinalIgnoreCase);
 
+    private const int Sentence = 5;
+
     private readonly HashSet<ulong> _seen = [];
+    private readonly Dictionary<ulong, int> _sentences = [];
 
     /// <summary>Weighs the lines of passages, which must come newest first: of two equal lines the newer one counts.</summary>
     public void Weigh(IEnumerable<Passage> newestFirst)
@@ -42,6 +46,7 @@ internal sealed class LineWorth(TermIndex terms)
                 value += 4;
             if (!_seen.Add(Terms.Hash(text.Trim())))
                 value *= 0.1f;
+            value /= 1 + Repeats(text);
             line.Worth = value / (line.Tokens + 3);
         }
         Spread(passage);
@@ -52,6 +57,8 @@ internal sealed class LineWorth(TermIndex terms)
         if (text.IsWhiteSpace())
             return 0;
         var found = terms.Look(text, passage.Position);
+        if (found.IsNothing)
+            return 0;
         var value = 2f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
         if (text.ContainsAny(Alarms))
             value += passage.Voice == Voice.Failure ? 14 : 10;
@@ -78,6 +85,22 @@ internal sealed class LineWorth(TermIndex terms)
         Array.Sort(order, (a, b) => passage.Lines[b].Worth.CompareTo(passage.Lines[a].Worth) is var byWorth and not 0 ? byWorth : a.CompareTo(b));
         for (var rank = 0; rank < order.Length; rank++)
             passage.Lines[order[rank]].Worth /= 1 + 0.15f * rank;
+    }
+
+    /// <summary>How often the same sentence was met with other names and numbers in it.</summary>
+    private int Repeats(ReadOnlySpan<char> text)
+    {
+        var hash = 0UL;
+        var words = 0;
+        var terms = new Terms(text);
+        while (terms.MoveNext())
+        {
+            if (terms.Kind != TermKind.Word)
+                continue;
+            hash = hash * 31 + Terms.Hash(terms.Current);
+            words++;
+        }
+        return words < Sentence ? 0 : CollectionsMarshal.GetValueRefOrAddDefault(_sentences, hash, out _)++;
     }
 
     /// <summary>A line of a numbered file listing.</summary>

@@ -16,7 +16,7 @@ internal abstract class Part
     public virtual void Keep(bool all)
     {
         foreach (var passage in Passages)
-            passage.Keep(all);
+            passage.Keep(all || passage.IsPinned);
     }
 }
 
@@ -57,6 +57,8 @@ internal sealed class MediaPart(Block block) : Part
 
 internal sealed class CallPart(ToolCallBlock block, int position) : Part
 {
+    private const int ShortArgument = 24;
+
     private readonly ArgumentsExcerpt _arguments = new(block.ArgumentsJson, position);
 
     public string Name => block.Name;
@@ -68,6 +70,16 @@ internal sealed class CallPart(ToolCallBlock block, int position) : Part
     public bool IsStructured { get; set; }
 
     public override IReadOnlyList<Passage> Passages => _arguments.Passages;
+
+    /// <summary>Short arguments (a path, a command) say what a call was for, and are kept.</summary>
+    public void PinShort()
+    {
+        foreach (var passage in Passages.Where(passage => passage.Tokens <= ShortArgument))
+        {
+            passage.Keep(all: true);
+            passage.Pin();
+        }
+    }
 
     public override bool IsWhole => IsStructured && _arguments.IsWhole;
 

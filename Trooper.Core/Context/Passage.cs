@@ -31,6 +31,10 @@ internal sealed class Passage
     private const int Stretch = 120;
     private const int WholeProse = 320;
     private const string Gap = "[…]";
+    private const float GapTokens = 4;
+
+    /// <summary>From here on it is worth saying how much is gone.</summary>
+    private const float LargeGap = 80;
 
     public Passage(string text, Voice voice, int position)
     {
@@ -51,6 +55,9 @@ internal sealed class Passage
 
     public bool IsProse => Voice is Voice.User or Voice.Assistant;
 
+    /// <summary>Whether it is settled how much of it is kept: it takes no part in the choice of lines.</summary>
+    public bool IsPinned { get; private set; }
+
     public bool IsWhole => Array.TrueForAll(Lines, line => line.Kept);
 
     public float Tokens => Lines.Sum(line => line.Tokens);
@@ -62,6 +69,8 @@ internal sealed class Passage
         foreach (ref var line in Lines.AsSpan())
             line.Kept = all;
     }
+
+    public void Pin() => IsPinned = true;
 
     public void Favour(float worth)
     {
@@ -91,6 +100,16 @@ internal sealed class Passage
         return kept.ToString();
     }
 
+    /// <summary>Keeps what stands between kept lines and is no longer than the mark that would take its place.</summary>
+    public void CloseNarrowGaps()
+    {
+        for (var i = 1; i + 1 < Lines.Length; i++)
+        {
+            ref var line = ref Lines[i];
+            line.Kept |= line.Tokens <= GapTokens && Lines[i - 1].Kept && Lines[i + 1].Kept;
+        }
+    }
+
     /// <summary>The kept lines one by one; stretches of one long line that stand side by side stay together.</summary>
     public IEnumerable<string> KeptLines()
     {
@@ -107,10 +126,10 @@ internal sealed class Passage
 
     private void AppendGap(StringBuilder kept, int first, int last)
     {
-        if (IsProse)
-            kept.Append(MiddleCut.Mark((int)MathF.Ceiling(Lines[first..(last + 1)].Sum(line => line.Tokens))));
-        else
-            kept.Append(Gap);
+        var tokens = 0f;
+        for (var i = first; i <= last; i++)
+            tokens += Lines[i].Tokens;
+        kept.Append(tokens < LargeGap ? Gap : MiddleCut.Mark((int)tokens));
         var end = Lines[last].Start + Lines[last].Length;
         if (end < Text.Length && Text[end - 1] == '\n')
             kept.Append('\n');
@@ -127,6 +146,9 @@ internal sealed class Passage
             var end = newLine < 0 ? text.Length : start + newLine + 1;
             for (; end - start > LongLine; start = lines[^1].Start + lines[^1].Length)
                 lines.Add(Measure(text, start, start + BreakOf(text.AsSpan(start, Stretch))));
+            // Empty lines go with the one before them.
+            while (end < text.Length && text[end] is '\n' or '\r')
+                end++;
             lines.Add(Measure(text, start, end));
             start = end;
         }

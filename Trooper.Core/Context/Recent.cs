@@ -5,31 +5,20 @@ namespace Trooper.Core.Context;
 /// <summary>The messages since the last step of the cut, at the end of them the latest exchange: verbatim as far as there is room.</summary>
 internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares shares)
 {
-    private const int Attempts = 6;
-
     /// <summary>What is said outranks what tools print, and the user's words outrank all.</summary>
     private const float UsersWords = 1_000;
     private const float ModelsWords = 100;
-
-    /// <summary>How far tool texts before the latest exchange are cut, as multiples of <see cref="Shares.RecentTraffic"/>.</summary>
-    private static readonly float[] Caps = [float.PositiveInfinity, 4, 2, 1, 0.5f, 0.25f, 0.1f, 0];
 
     /// <summary>The messages within <paramref name="tokens"/>; more only where names, ids and marks alone exceed it.</summary>
     public IReadOnlyList<Message> Fit(int tokens)
     {
         Weigh();
         KeepAll();
-        var latest = Cost(layout.Latest, turns.Count);
-        // Before the latest exchange is touched, what is older than it gives way, down to its cap.
-        foreach (var cap in Caps)
-        {
-            Cap(cap * shares.RecentTraffic);
-            if (Cost(layout.Recent, layout.Latest) + latest <= tokens)
-                return Assemble(layout.Recent, turns.Count);
-            if (cap <= 1 && latest > tokens / 2)
-                break;
-        }
-        ShortenLatest(tokens - Cost(layout.Recent, layout.Latest));
+        if (Cost(layout.Recent, turns.Count) <= tokens)
+            return Assemble(layout.Recent, turns.Count);
+        // What is older than the latest exchange gives way first, but keeps a part where that one is very long.
+        Shorten(layout.Recent, layout.Latest, Math.Max(tokens - Cost(layout.Latest, turns.Count), tokens / 3));
+        Shorten(layout.Latest, turns.Count, tokens - Cost(layout.Recent, layout.Latest));
         return Assemble(layout.Recent, turns.Count);
     }
 
@@ -58,38 +47,25 @@ internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares sh
         }
     }
 
-    private void Cap(float tokens)
+    private void Shorten(int from, int to, int tokens)
     {
-        foreach (var turn in turns.Take(layout.Latest).Skip(layout.Recent))
-        {
-            foreach (var part in turn.Parts.Where(part => part is CallPart or ResultPart))
-            {
-                var isLong = part.Passages.Sum(passage => passage.Tokens) > tokens;
-                part.Keep(!isLong);
-                if (isLong)
-                    new LineChoice(part.Passages).Keep(tokens);
-            }
-        }
+        if (Cost(from, to) <= tokens)
+            return;
+        var parts = turns.Take(to).Skip(from).SelectMany(turn => turn.Parts).ToArray();
+        foreach (var part in parts.Where(part => part is MediaPart or ResultPart))
+            part.Keep(all: false);
+        if (from < layout.Latest)
+            PinShort(parts);
+        new LineChoice(parts.SelectMany(part => part.Passages)).Fit(tokens, () => Cost(from, to));
     }
 
-    private void ShortenLatest(int tokens)
+    /// <summary>Before the latest exchange, prose and short arguments are not up for choice: only long tool texts are.</summary>
+    private static void PinShort(Part[] parts)
     {
-        var latest = turns.Skip(layout.Latest).ToArray();
-        if (Cost(layout.Latest, turns.Count) <= tokens)
-            return;
-        foreach (var media in latest.SelectMany(turn => turn.Parts).Where(part => part is MediaPart or ResultPart))
-            media.Keep(all: false);
-        var choice = new LineChoice(latest.SelectMany(turn => turn.Passages));
-        var (fill, best) = ((float)tokens, 0f);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            choice.Keep(fill);
-            var spare = tokens - Cost(layout.Latest, turns.Count);
-            if (spare >= 0)
-                best = Math.Max(best, fill);
-            fill += spare;
-        }
-        choice.Keep(best);
+        foreach (var prose in parts.OfType<ProsePart>())
+            prose.Passage.Pin();
+        foreach (var call in parts.OfType<CallPart>())
+            call.PinShort();
     }
 
     private int Cost(int from, int to) => Assemble(from, to).Sum(TokenEstimator.Cost);

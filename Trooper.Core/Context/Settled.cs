@@ -4,9 +4,8 @@ using Trooper.Core.Sitrep;
 namespace Trooper.Core.Context;
 
 /// <summary>The part of a context that stays the same while the conversation grows: the anchor, the SITREP, and the older messages of the tail.</summary>
-internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, Shares shares, SitrepReport report)
+internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepReport report)
 {
-    private const int Attempts = 6;
 
     private readonly int _gap = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
 
@@ -17,17 +16,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, Shares s
         Weigh(older);
         foreach (var turn in older)
             KeepProse(turn);
-        var choice = new LineChoice(older.SelectMany(Choosable));
-        var (fill, best) = ((float)tokens, 0f);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            choice.Keep(fill);
-            var spare = tokens - Assemble().Sum(TokenEstimator.Cost);
-            if (spare >= 0)
-                best = Math.Max(best, fill);
-            fill += spare;
-        }
-        choice.Keep(best);
+        new LineChoice(older.SelectMany(turn => turn.Passages)).Fit(tokens, () => Assemble().Sum(TokenEstimator.Cost));
         return Assemble();
     }
 
@@ -44,20 +33,22 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, Shares s
     private void KeepProse(Turn turn)
     {
         foreach (var call in turn.Calls)
+        {
             call.IsStructured = turn.Position < layout.Anchor || turn.Position >= layout.Structured;
+            if (call.IsStructured)
+                call.PinShort();
+        }
         if (IsFolded(turn))
             return;
         foreach (var prose in turn.Prose)
         {
-            if (prose.Passage.Tokens <= shares.LongProse)
+            if (prose.Passage.Tokens <= layout.ProseCap)
                 prose.Keep(all: true);
             else
-                new LineChoice([prose.Passage]).Keep(shares.LongProse);
+                new LineChoice([prose.Passage]).Keep(layout.ProseCap);
+            prose.Passage.Pin();
         }
     }
-
-    private IEnumerable<Passage> Choosable(Turn turn) =>
-        turn.Parts.Where(part => part is not ProsePart || IsFolded(turn)).SelectMany(part => part.Passages);
 
     private IReadOnlyList<Message> Assemble()
     {
@@ -90,7 +81,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, Shares s
             if (IsFolded(turn))
                 Note(facts, turn.Index, MessageJson.NameOf(turn.Role), turn.Prose.SelectMany(prose => prose.Passages));
             foreach (var call in turn.Calls.Where(call => !call.IsStructured))
-                Note(facts, turn.Index, call.Name, [.. call.Passages, .. call.Result?.Passages ?? []]);
+                Note(facts, turn.Index, call.Name, [.. call.Passages.Where(passage => !passage.IsPinned), .. call.Result?.Passages ?? []]);
         }
         return facts;
     }

@@ -16,6 +16,9 @@ internal readonly record struct Shares(int Room)
     /// <summary>A prose text longer than this is cut in its middle.</summary>
     public int LongProse => Room / 5;
 
-    /// <summary>What a recent tool text is cut to, once the latest exchange has moved on.</summary>
-    public int RecentTraffic => Room / 12;
+    /// <summary>What prose may be cut to before whole messages are folded.</summary>
+    public int ShortProse => Math.Min(LongProse, Math.Max(48, Room / 24));
+
+    /// <summary>What a recent tool text may be cut to before the cut moves on.</summary>
+    public int RecentTraffic => Room / 40;
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 namespace Trooper.Core.Context;
 
 /// <summary>What was found in a line. <paramref name="Later"/> counts terms that a later message takes up, the rare ones.</summary>
-internal readonly record struct LineTerms(int Ids, int Numbers, int Names, int Later);
+internal readonly record struct LineTerms(int Words, int Ids, int Numbers, int Names, int Later)
+{
+    public bool IsNothing => Words + Ids + Names == 0;
+}
 
 /// <summary>Which terms are used where, of a stretch of the conversation.</summary>
 internal sealed class TermIndex
@@ -31,7 +34,7 @@ internal sealed class TermIndex
 
     public LineTerms Look(ReadOnlySpan<char> line, int position)
     {
-        var (ids, numbers, names, later) = (0, 0, 0, 0);
+        var (words, ids, numbers, names, later) = (0, 0, 0, 0, 0);
         var terms = new Terms(line);
         while (terms.MoveNext())
         {
@@ -47,12 +50,13 @@ internal sealed class TermIndex
                     names++;
                     break;
                 default:
+                    words++;
                     continue;
             }
             if (_uses.TryGetValue(Terms.Hash(terms.Current), out var use) && use.LastMention > position && use.Messages <= Common)
                 later++;
         }
-        return new LineTerms(ids, numbers, names, later);
+        return new LineTerms(words, ids, numbers, names, later);
     }
 
     private readonly record struct Use(int Messages, int LastMessage, int LastMention)

@@ -70,9 +70,9 @@ internal struct TokenScan
             CharacterClass.Upper => before == CharacterClass.Upper ? (run > 4 ? 5 : 0) : One,
             CharacterClass.Digit => run % 3 != 1 ? 0 : before == CharacterClass.Space && _run == 1 ? 2 * One : One,
             CharacterClass.Space => run == 2 ? One : 0,
-            CharacterClass.Tab => run == 1 ? 12 : 1,
+            CharacterClass.Tab => run == 2 ? One : 3,
             CharacterClass.NewLine => NewLine(before),
-            CharacterClass.Joiner when before is CharacterClass.Lower or CharacterClass.Upper => 8,
+            CharacterClass.Joiner when before is CharacterClass.Lower or CharacterClass.Upper => 6,
             _ => Punctuation(before, c),
         };
         // A capital and the small letters after it are one hump, so the run goes on.
@@ -83,7 +83,7 @@ internal struct TokenScan
 
     private readonly int Lower(CharacterClass before, int run) => before switch
     {
-        CharacterClass.Lower => run > 5 ? 4 : 0,
+        CharacterClass.Lower => run > 6 ? 3 : 0,
         CharacterClass.Upper => _run == 1 ? 0 : 12,
         _ => One,
     };
@@ -96,9 +96,10 @@ internal struct TokenScan
     };
 
     private readonly int Punctuation(CharacterClass before, int c) =>
-        before is not (CharacterClass.Punctuation or CharacterClass.Joiner) ? One
+        before == CharacterClass.Digit ? One
+        : before is not (CharacterClass.Punctuation or CharacterClass.Joiner) ? 14
         : c == _last ? 2
-        : 6;
+        : 5;
 
     private void AddOther(int codePoint)
     {
