@@ -93,7 +93,7 @@ public static class Compactor
         if (all.Sum(TokenEstimator.Cost) <= room)
             return (all, layout.Verbatim(turns));
 
-        var latestOnly = layout.LatestOnly;
+        var latestOnly = layout.ToLatestOnly();
         recent = new Recent(turns, latestOnly, shares).Fit(room);
         if (recent is [{ Role: Role.User }, ..] && recent.Sum(TokenEstimator.Cost) <= room)
             return (recent, latestOnly.Verbatim(turns));

@@ -31,7 +31,7 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
     }
 
     /// <summary>The layout of a context that has no room for anything but the latest exchange.</summary>
-    public Layout LatestOnly => new(0, Latest, Latest, Latest, Latest, ProseCap, 0);
+    public Layout ToLatestOnly() => new(0, Latest, Latest, Latest, Latest, ProseCap, 0);
 
     /// <summary>The session indexes of the turns that go as they are.</summary>
     public IReadOnlyList<int> Verbatim(IReadOnlyList<Turn> turns)

@@ -7,7 +7,9 @@ internal sealed class LineChoice
     private const float Gap = 2f;
 
     /// <summary>What lines cost together is not quite what they cost one by one: so many times the filling is corrected.</summary>
-    private const int Attempts = 6;
+    private const int Attempts = 8;
+
+    private const int NearlyFull = 6;
 
     private readonly Passage[] _passages;
     private readonly List<(Passage Passage, int Line)> _byWorth = [];
@@ -30,16 +32,23 @@ internal sealed class LineChoice
     /// <summary>Keeps as much as makes the whole, whose cost is measured each time, come out at no more than <paramref name="tokens"/>.</summary>
     public void Fit(int tokens, Func<int> cost)
     {
-        var (fill, best) = ((float)tokens, 0f);
+        var (fill, fits, exceeds) = ((float)tokens, 0f, tokens + 1f);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             Keep(fill);
             var spare = tokens - cost();
             if (spare >= 0)
-                best = Math.Max(best, fill);
-            fill += spare;
+                fits = fill;
+            else
+                exceeds = fill;
+            if (spare >= 0 && spare <= NearlyFull)
+                break;
+            // As far on as there is room, or back as it is too much and a little more; between what fits and what doesn't.
+            fill += spare >= 0 ? spare : spare * 1.1f - 4;
+            if (fill <= fits || fill >= exceeds)
+                fill = (fits + exceeds) / 2;
         }
-        Keep(best);
+        Keep(fits);
     }
 
     public void Keep(float tokens)

@@ -9,17 +9,16 @@ namespace Trooper.Core.Context;
 /// </summary>
 internal sealed class LineWorth(TermIndex terms)
 {
-    private static readonly SearchValues<string> Alarms = SearchValues.Create(
-        ["error", "fail", "exception", "panic", "fatal", "denied", "refused", "timeout", "timed out", "undefined", "unexpected", "not found", "no such",
-         "cannot", "can't", "could not", "invalid", "missing", "traceback", "conflict", "rejected", "mismatch", "warning", "did you mean", "unable", "forbidden"],
-        StringComparison.OrdinalIgnoreCase);
-
     private static readonly SearchValues<string> Outcomes = SearchValues.Create(
-        ["passed", "success", "ok\t", "ok ", "pass:", "issues", "complete", "created", "merged", "deployed", "total", "result", "found", "match", "status",
+        ["passed", "success", "ok\t", "ok ", "issues", "complete", "created", "merged", "deployed", "total", "result", "found", "match", "status",
          "exit code", "elapsed", "version", "summary", "done"],
         StringComparison.OrdinalIgnoreCase);
 
     private const int Sentence = 5;
+    private const float Edge = 5;
+
+    /// <summary>Lines of code can be read again from their file; what a command printed cannot.</summary>
+    private const float Code = 0.35f;
 
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<ulong, int> _sentences = [];
@@ -34,6 +33,7 @@ internal sealed class LineWorth(TermIndex terms)
     private void Weigh(Passage passage)
     {
         var isFenced = false;
+        var isListing = !passage.IsProse && IsListing(passage);
         var last = passage.Lines.Length - 1;
         for (var i = 0; i <= last; i++)
         {
@@ -41,9 +41,9 @@ internal sealed class LineWorth(TermIndex terms)
             var text = passage[line];
             if (passage.IsProse && text.StartsWith("```", StringComparison.Ordinal))
                 isFenced = !isFenced;
-            var value = Value(text, passage, isFenced);
+            var value = Value(text, passage, isFenced, isListing && CodeLine.Number(text) >= 0);
             if (i == 0 || i == last)
-                value += 4;
+                value += Edge;
             if (!_seen.Add(Terms.Hash(text.Trim())))
                 value *= 0.1f;
             value /= 1 + Repeats(text);
@@ -52,7 +52,7 @@ internal sealed class LineWorth(TermIndex terms)
         Spread(passage);
     }
 
-    private float Value(ReadOnlySpan<char> text, Passage passage, bool isFenced)
+    private float Value(ReadOnlySpan<char> text, Passage passage, bool isFenced, bool isListed)
     {
         if (text.IsWhiteSpace())
             return 0;
@@ -60,17 +60,15 @@ internal sealed class LineWorth(TermIndex terms)
         if (found.IsNothing)
             return 0;
         var value = 2f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
-        if (text.ContainsAny(Alarms))
+        if (Alarm.IsRaised(text))
             value += passage.Voice == Voice.Failure ? 14 : 10;
         if (text.ContainsAny(Outcomes))
             value += 6;
-        if (isFenced || IsListing(text))
-            return value * 0.35f;
         return passage.Voice switch
         {
             Voice.User => value + 3 * text.Length / 4f,
-            Voice.Assistant => value + 0.4f * text.Length / 4f,
-            _ => value,
+            Voice.Assistant => isFenced ? value * Code : value + 0.4f * text.Length / 4f,
+            _ => isListed || CodeLine.Is(text) ? value * Code : value,
         };
     }
 
@@ -103,11 +101,17 @@ internal sealed class LineWorth(TermIndex terms)
         return words < Sentence ? 0 : CollectionsMarshal.GetValueRefOrAddDefault(_sentences, hash, out _)++;
     }
 
-    /// <summary>A line of a numbered file listing.</summary>
-    private static bool IsListing(ReadOnlySpan<char> text)
+    /// <summary>Whether most lines are numbered one after the other, as those of a file.</summary>
+    private static bool IsListing(Passage passage)
     {
-        var trimmed = text.TrimStart(' ');
-        var digits = trimmed.IndexOfAnyExceptInRange('0', '9');
-        return digits > 0 && trimmed[digits] is '→' or '\t';
+        var (last, inOrder) = (-1, 0);
+        foreach (ref readonly var line in passage.Lines.AsSpan())
+        {
+            var number = CodeLine.Number(passage[line]);
+            if (number >= 0 && number == last + 1)
+                inOrder++;
+            last = number;
+        }
+        return inOrder * 2 > passage.Lines.Length;
     }
 }
