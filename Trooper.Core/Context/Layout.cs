@@ -5,9 +5,10 @@ namespace Trooper.Core.Context;
 /// <summary>
 /// Where the parts of a context begin, as positions among the turns. From the first turn to <see cref="Anchor"/> is the beginning; up to <see cref="Tail"/> all is
 /// folded into the SITREP; from there on prose stays, and from <see cref="Structured"/> on calls and results stay as such. Before <see cref="Recent"/> nothing
-/// depends on what comes after, so that it stays the same while the conversation grows. <see cref="Latest"/> is the latest exchange.
+/// depends on what comes after, so that it stays the same while the conversation grows. <see cref="Latest"/> is the latest exchange. What the user asked for
+/// last, <see cref="Request"/>, is never folded, however long ago that was.
 /// </summary>
-internal readonly record struct Layout(int Anchor, int Tail, int Structured, int Recent, int Latest, int ProseCap, int Settled)
+internal readonly record struct Layout(int Anchor, int Tail, int Structured, int Recent, int Latest, int Request, int ProseCap, int Settled)
 {
     /// <summary>A call and its result, shortened, take about this much beside the names.</summary>
     private const int ShortPair = 80;
@@ -24,20 +25,27 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
         var cap = ProseCapOf(turns, shares, recent, left);
         for (var i = 0; i < anchor; i++)
             left -= ProseCost(turns[i], cap);
+        var request = recent - 1;
+        while (request >= anchor && !(turns[request].Role == Role.User && turns[request].HasProse))
+            request--;
+        if (request >= anchor)
+            left -= ProseCost(turns[request], cap);
         var tail = TailStart(turns, cap, anchor, recent, left);
         for (var i = tail; i < recent; i++)
             left -= ProseCost(turns[i], cap);
-        return new Layout(anchor, tail, StructuredStart(turns, tail, recent, left), recent, latest, cap, settled);
+        return new Layout(anchor, tail, StructuredStart(turns, tail, recent, left), recent, latest, request, cap, settled);
     }
 
     /// <summary>The layout of a context that has no room for anything but the latest exchange.</summary>
-    public Layout ToLatestOnly() => new(0, Latest, Latest, Latest, Latest, ProseCap, 0);
+    public Layout ToLatestOnly() => new(0, Latest, Latest, Latest, Latest, -1, ProseCap, 0);
+
+    public bool IsFolded(Turn turn) => turn.Position >= Anchor && turn.Position < Tail && turn.Position != Request;
 
     /// <summary>The session indexes of the turns that go as they are.</summary>
     public IReadOnlyList<int> Verbatim(IReadOnlyList<Turn> turns)
     {
-        var (anchor, tail) = (Anchor, Tail);
-        return [.. turns.Where(turn => (turn.Position < anchor || turn.Position >= tail) && turn.IsWhole).Select(turn => turn.Index)];
+        var layout = this;
+        return [.. turns.Where(turn => !layout.IsFolded(turn) && turn.IsWhole).Select(turn => turn.Index)];
     }
 
     /// <summary>The last user messages, and the assistant's where they answer its calls.</summary>
@@ -122,10 +130,14 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
     private static int ProseCost(Turn turn, int cap)
     {
         var cost = 0;
+        cap = CapOf(turn, cap);
         foreach (var prose in turn.Prose)
             cost += 1 + (int)Math.Min(prose.Passage.Tokens, cap);
         return cost == 0 ? 0 : cost + TokenEstimator.MessageOverhead;
     }
+
+    /// <summary>The user's words are cut later than the model's.</summary>
+    public static int CapOf(Turn turn, int cap) => turn.Role == Role.Assistant ? cap : 2 * cap;
 
     private static int PairCost(Turn turn) => turn.Calls.Sum(call => ShortPair + TokenEstimator.Cost(call.Name));
 

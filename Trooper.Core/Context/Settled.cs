@@ -28,8 +28,6 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         new LineWorth(terms).Weigh(older.Reverse().SelectMany(turn => turn.Passages.Reverse()));
     }
 
-    private bool IsFolded(Turn turn) => turn.Position >= layout.Anchor && turn.Position < layout.Tail;
-
     private void KeepProse(Turn turn)
     {
         foreach (var call in turn.Calls)
@@ -38,14 +36,15 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
             if (call.IsStructured)
                 call.PinShort();
         }
-        if (IsFolded(turn))
+        if (layout.IsFolded(turn))
             return;
+        var cap = Layout.CapOf(turn, layout.ProseCap);
         foreach (var prose in turn.Prose)
         {
-            if (prose.Passage.Tokens <= layout.ProseCap)
+            if (prose.Passage.Tokens <= cap)
                 prose.Keep(all: true);
             else
-                new LineChoice([prose.Passage]).Keep(layout.ProseCap);
+                new LineChoice([prose.Passage]).Keep(cap);
             prose.Passage.Pin();
         }
     }
@@ -61,7 +60,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
                 chain.AddAlone(SitrepNote.Compose(report, Facts(), FoldedRange()));
                 noted = true;
             }
-            if (i < layout.Recent && !IsFolded(turns[i]))
+            if (i < layout.Recent && !layout.IsFolded(turns[i]))
                 chain.Add(turns[i]);
         }
         return chain.Messages;
@@ -78,7 +77,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         var facts = new List<Fact>();
         foreach (var turn in turns.Take(layout.Recent).Skip(layout.Anchor))
         {
-            if (IsFolded(turn))
+            if (layout.IsFolded(turn))
                 Note(facts, turn.Index, MessageJson.NameOf(turn.Role), turn.Prose.SelectMany(prose => prose.Passages));
             foreach (var call in turn.Calls.Where(call => !call.IsStructured))
                 Note(facts, turn.Index, call.Name, [.. call.Passages.Where(passage => !passage.IsPinned), .. call.Result?.Passages ?? []]);

@@ -4,12 +4,12 @@ namespace Trooper.Core.Context;
 internal readonly record struct Shares(int Room)
 {
     /// <summary>For the messages since the last step of the cut. The rest, which stays the same until the next step, has what this leaves.</summary>
-    public int Recent => Room * 35 / 100;
+    public int Recent => Room * 28 / 100;
 
     public int Settled => Room - Recent;
 
     /// <summary>How far the recent messages' beginning moves at a time.</summary>
-    public int Step => Room / 8;
+    public int Step => Room / 6;
 
     public int Report => Room / 5;
 

@@ -14,6 +14,9 @@ internal sealed class TermIndex
     /// <summary>A term in more passages than this is a word of the project, not a trace from one message to another.</summary>
     private const int Common = 6;
 
+    /// <summary>Shorter words are too many to remember, and say little.</summary>
+    private const int LongWord = 6;
+
     private readonly Dictionary<ulong, Use> _uses = [];
 
     public void Add(Passage passage)
@@ -24,7 +27,7 @@ internal sealed class TermIndex
             var terms = new Terms(passage[line]);
             while (terms.MoveNext())
             {
-                if (terms.Kind is not (TermKind.Id or TermKind.Name))
+                if (terms.Kind == TermKind.Number || (terms.Kind == TermKind.Word && terms.Current.Length < LongWord))
                     continue;
                 ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, Terms.Hash(terms.Current), out _);
                 use = use.In(passage.Position, isMention);
@@ -51,7 +54,9 @@ internal sealed class TermIndex
                     break;
                 default:
                     words++;
-                    continue;
+                    if (terms.Current.Length < LongWord)
+                        continue;
+                    break;
             }
             if (_uses.TryGetValue(Terms.Hash(terms.Current), out var use) && use.LastMention > position && use.Messages <= Common)
                 later++;
