@@ -1,0 +1,173 @@
+using System.Text;
+
+namespace Trooper.Core.Context;
+
+internal enum Voice
+{
+    User,
+    Assistant,
+    Call,
+    Result,
+    Failure,
+}
+
+/// <summary>A stretch of a passage that is kept or left out as one.</summary>
+internal struct Line
+{
+    public int Start;
+    public int Length;
+    public float Tokens;
+    /// <summary>What keeping it is worth, per token.</summary>
+    public float Worth;
+    public bool Kept;
+}
+
+/// <summary>
+/// A text of the conversation as lines, some of which will be kept. Prose of moderate length is a single line, so that it is kept verbatim or not at all.
+/// </summary>
+internal sealed class Passage
+{
+    private const int LongLine = 200;
+    private const int Stretch = 120;
+    private const int WholeProse = 320;
+    private const string Gap = "[…]";
+    private const float GapTokens = 4;
+
+    /// <summary>From here on it is worth saying how much is gone.</summary>
+    private const float LargeGap = 80;
+
+    public Passage(string text, Voice voice, int position)
+    {
+        Text = text;
+        Voice = voice;
+        Position = position;
+        Lines = Split(text, IsProse);
+    }
+
+    public string Text { get; }
+
+    public Voice Voice { get; }
+
+    /// <summary>The place of its message among those loaded.</summary>
+    public int Position { get; }
+
+    public Line[] Lines { get; }
+
+    public bool IsProse => Voice is Voice.User or Voice.Assistant;
+
+    /// <summary>Whether it is settled how much of it is kept: it takes no part in the choice of lines.</summary>
+    public bool IsPinned { get; private set; }
+
+    public bool IsWhole => Array.TrueForAll(Lines, line => line.Kept);
+
+    public float Tokens => Lines.Sum(line => line.Tokens);
+
+    public ReadOnlySpan<char> this[in Line line] => Text.AsSpan(line.Start, line.Length);
+
+    public void Keep(bool all)
+    {
+        foreach (ref var line in Lines.AsSpan())
+            line.Kept = all;
+    }
+
+    public void Pin() => IsPinned = true;
+
+    public void Favour(float worth)
+    {
+        foreach (ref var line in Lines.AsSpan())
+            line.Worth += worth;
+    }
+
+    /// <summary>The kept lines, with a mark in each gap.</summary>
+    public string Render()
+    {
+        if (IsWhole)
+            return Text;
+        var kept = new StringBuilder();
+        for (var i = 0; i < Lines.Length; i++)
+        {
+            ref readonly var line = ref Lines[i];
+            if (line.Kept)
+            {
+                kept.Append(this[line]);
+                continue;
+            }
+            var first = i;
+            while (i + 1 < Lines.Length && !Lines[i + 1].Kept)
+                i++;
+            AppendGap(kept, first, i);
+        }
+        return kept.ToString();
+    }
+
+    /// <summary>Keeps what stands between kept lines and is no longer than the mark that would take its place.</summary>
+    public void CloseNarrowGaps()
+    {
+        for (var i = 1; i + 1 < Lines.Length; i++)
+        {
+            ref var line = ref Lines[i];
+            line.Kept |= line.Tokens <= GapTokens && Lines[i - 1].Kept && Lines[i + 1].Kept;
+        }
+    }
+
+    /// <summary>The kept lines one by one; stretches of one long line that stand side by side stay together.</summary>
+    public IEnumerable<string> KeptLines()
+    {
+        for (var i = 0; i < Lines.Length; i++)
+        {
+            if (!Lines[i].Kept)
+                continue;
+            var (start, end) = (Lines[i].Start, Lines[i].Start + Lines[i].Length);
+            while (Text[end - 1] != '\n' && i + 1 < Lines.Length && Lines[i + 1].Kept)
+                end += Lines[++i].Length;
+            yield return Text[start..end].Trim();
+        }
+    }
+
+    private void AppendGap(StringBuilder kept, int first, int last)
+    {
+        var tokens = 0f;
+        for (var i = first; i <= last; i++)
+            tokens += Lines[i].Tokens;
+        kept.Append(tokens < LargeGap ? Gap : MiddleCut.Mark((int)tokens));
+        var end = Lines[last].Start + Lines[last].Length;
+        if (end < Text.Length && Text[end - 1] == '\n')
+            kept.Append('\n');
+    }
+
+    private static Line[] Split(string text, bool prose)
+    {
+        if (prose && text.Length <= WholeProse)
+            return text.Length == 0 ? [] : [Measure(text, 0, text.Length)];
+        var lines = new List<Line>();
+        for (var start = 0; start < text.Length;)
+        {
+            var newLine = text.AsSpan(start).IndexOf('\n');
+            var end = newLine < 0 ? text.Length : start + newLine + 1;
+            for (; end - start > LongLine; start = lines[^1].Start + lines[^1].Length)
+                lines.Add(Measure(text, start, start + BreakOf(text.AsSpan(start, Stretch))));
+            // Empty lines go with the one before them.
+            while (end < text.Length && text[end] is '\n' or '\r')
+                end++;
+            lines.Add(Measure(text, start, end));
+            start = end;
+        }
+        return [.. lines];
+    }
+
+    /// <summary>Where a long line is best broken: after a separator, else anywhere but inside a surrogate pair.</summary>
+    private static int BreakOf(ReadOnlySpan<char> stretch)
+    {
+        var separator = stretch.LastIndexOfAny(" ,;}");
+        if (separator >= Stretch / 3)
+            return separator + 1;
+        return char.IsHighSurrogate(stretch[^1]) ? stretch.Length - 1 : stretch.Length;
+    }
+
+    private static Line Measure(string text, int start, int end)
+    {
+        var scan = new TokenScan();
+        scan.Add(text.AsSpan(start, end - start));
+        return new Line { Start = start, Length = end - start, Tokens = scan.Exact };
+    }
+}
