@@ -27,7 +27,7 @@ internal sealed record StepTracker
             return this;
         var next = this;
         foreach (var report in StepReports.Read(message, written))
-            if (!next.Knows(report))
+            if (!next.Knows(report, message.Index))
                 next = next.Add(new(report, "prose", message.Index, message.At));
         return next;
     }
@@ -38,15 +38,21 @@ internal sealed record StepTracker
         Forgotten = Steps.Length == Most ? Forgotten + 1 : Forgotten,
     };
 
-    private bool Knows(string report)
+    private bool Knows(string report, int turn)
     {
         var ids = ItemIds.In(report);
         if (ids.Count > 0 && Steps.SelectMany(step => ItemIds.In(step.Text)).ToHashSet(StringComparer.OrdinalIgnoreCase) is var known && ids.All(known.Contains))
             return true;
-        var stems = StepReports.Subject(report);
-        return stems.Count > 0 && Steps.Any(step => IsRepeat(stems, StepReports.Subject(step.Text)));
+        var subject = StepReports.Subject(report);
+        return subject.Count > 0 && Steps.Any(step => step.Turn < turn ? IsRepeat(report, subject, step.Text) : step.Text == report);
     }
 
-    private static bool IsRepeat(Stems report, Stems earlier) =>
-        report.Count > 0 && earlier.Count > 0 && report.Shared(earlier) >= Math.Min(2, report.Count) && report.CoveredBy(earlier) >= Repeat;
+    /// <summary>The same thing, and the same done to it: a script that was written and a script that was removed are two steps.</summary>
+    private static bool IsRepeat(string report, Stems subject, string earlier)
+    {
+        var known = StepReports.Subject(earlier);
+        if (subject.Shared(known) < Math.Min(2, subject.Count) || subject.CoveredBy(known) < Repeat)
+            return false;
+        return StepReports.Verb(report) is not { } verb || StepReports.Verb(earlier) is not { } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record IntentTracker
 
     public Request? Latest { get; init; }
 
+    /// <summary>The request that the assistant is at work on, when it isn't the one that the session began with.</summary>
+    public Request? UnderWay { get; init; }
+
     /// <summary>The user has spoken, whether or not a request was found.</summary>
     public bool Spoken { get; init; }
 
@@ -32,16 +35,17 @@ internal sealed record IntentTracker
             return Hear(message);
         if (message.IsAssistant && First is { Strength: 3 } first && Latest?.Turn == first.Turn && RequestReader.Restated(message) is { } restated)
             return this with { First = first with { Text = restated } };
-        return this;
+        return UnderWay is not null && message.IsAssistant && message.Calls.Count == 0 ? this with { UnderWay = null } : this;
     }
 
     private IntentTracker Hear(MessageReading message)
     {
         if (RequestReader.Read(message) is not { } request)
-            return this with { Spoken = true };
+            return this with { Spoken = true, UnderWay = null };
         return this with
         {
             First = First is null || request.Strength > First.Strength ? request : First,
+            UnderWay = First is not null && request.Strength == 3 ? request : null,
             Latest = request.Strength > 1 || Latest is null ? request : Latest,
             Spoken = true,
         };

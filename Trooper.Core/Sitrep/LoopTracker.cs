@@ -4,11 +4,26 @@ using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
 
-/// <summary>Something unresolved. <paramref name="Waits"/>: it waits for someone or for its turn, so that a general success doesn't settle it.</summary>
-internal sealed record Loop(string Text, int Opened, bool Waits, bool FromUser)
+/// <summary>
+/// Something unresolved. <paramref name="Kind"/> says what settles it: see <see cref="LoopKind"/>.
+/// </summary>
+internal sealed record Loop(string Text, int Opened, LoopKind Kind)
 {
     [JsonIgnore]
     public Stems Stems => field ??= Stems.Of(Text);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<LoopKind>))]
+internal enum LoopKind
+{
+    /// <summary>Something is wrong. A general success settles it.</summary>
+    Trouble,
+
+    /// <summary>Something went wrong in the course of work, and the work goes on: the next success settles it.</summary>
+    Passing,
+
+    /// <summary>It waits for someone or for its turn: only what speaks of it settles it.</summary>
+    Waiting,
 }
 
 internal sealed record ResolvedLoop(string Text, int Opened, int Resolved);
@@ -21,40 +36,58 @@ internal sealed record LoopTracker
     private const int MostOpen = 16;
     private const int MostResolved = 16;
 
+    /// <summary>A user's message opens this many at most: a long brief describes one problem in many sentences.</summary>
+    private const int MostFromUser = 1;
+
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
 
-    public LoopTracker Fold(MessageReading message)
+    public LoopTracker Fold(MessageReading message) => message.IsAssistant ? Hear(message) : message.IsUserProse ? HearUser(message) : this;
+
+    private LoopTracker HearUser(MessageReading message)
     {
         var next = this;
-        foreach (var clause in message.Clauses)
-            next = LoopSignals.Read(clause, message) switch
-            {
-                LoopSignal.Trouble => next.Add(clause, message, waits: false),
-                LoopSignal.Waiting => next.Add(clause, message, waits: true),
-                LoopSignal.Settled when message.IsAssistant => next.Settle(clause, message.Index),
-                LoopSignal.AllSettled when message.IsAssistant => next.SettleAll(message),
-                _ => next,
-            };
+        foreach (var text in UserProblems.Read(message).Take(MostFromUser))
+            next = next.Add(new(text, message.Index, LoopKind.Trouble));
         return next;
     }
 
-    private LoopTracker Add(Clause clause, MessageReading message, bool waits)
+    private LoopTracker Hear(MessageReading message)
     {
-        var loop = new Loop(clause.Phrase, message.Index, waits, !message.IsAssistant);
+        var next = this;
+        var isWorking = message.Calls.Count > 0;
+        var signals = message.Clauses.Select(clause => (clause, signal: LoopSignals.Read(clause, fromAssistant: true))).Where(said => said.signal != LoopSignal.None).ToList();
+        foreach (var (clause, signal) in signals)
+            if (signal is LoopSignal.Settled)
+                next = next.Settle(clause, message.Index);
+        if (signals.Any(said => said.signal == LoopSignal.AllSettled))
+            next = next.Close(loop => loop.Kind != LoopKind.Waiting, message.Index);
+        else if (signals.Any(said => said.signal == LoopSignal.Settled) && signals.All(said => said.signal != LoopSignal.Trouble))
+            next = next.Close(loop => loop.Kind == LoopKind.Passing, message.Index);
+        foreach (var (clause, signal) in signals)
+            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && Subject(clause, message) is { } text)
+                next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
+        return next;
+    }
+
+    /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
+    private static string? Subject(Clause clause, MessageReading message) =>
+        !clause.HasPronounSubject ? clause.Phrase : message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { } first && first != clause
+            ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+
+    private LoopTracker Add(Loop loop)
+    {
         for (var i = 0; i < Open.Length; i++)
             if (Open[i].Stems.Shared(loop.Stems) >= 2 && Open[i].Stems.Overlap(loop.Stems) >= 0.5)
-                return this with { Open = Open.SetItem(i, Open[i].Text.Length >= loop.Text.Length ? Open[i] : loop with { Opened = Open[i].Opened }) };
+                return this with { Open = Open.SetItem(i, new(Open[i].Text.Length >= loop.Text.Length ? Open[i].Text : loop.Text, Open[i].Opened, loop.Kind)) };
         return this with { Open = Open.Push(loop, MostOpen) };
     }
 
     private LoopTracker Settle(Clause clause, int index)
     {
         var stems = Stems.Of(clause.Phrase);
-        return Close(loop => loop.Stems.Shared(stems) >= 2 || loop.Stems.Overlap(stems) >= 0.5, index);
+        return Close(loop => loop.Opened < index && (loop.Stems.Shared(stems) >= 2 || loop.Stems.Overlap(stems) >= 0.5), index);
     }
-
-    private LoopTracker SettleAll(MessageReading message) => Close(loop => !loop.Waits && loop.Opened < message.Index, message.Index);
 
     private LoopTracker Close(Func<Loop, bool> isSettled, int index)
     {

@@ -26,8 +26,9 @@ internal static class SitrepReporter
 
     private static IEnumerable<string> OpenLoops(SitrepState state)
     {
-        var pending = state.Tasks?.Pending.Select(step => step.Text) ?? [];
-        return pending.Concat(state.Loops?.Open.Select(loop => loop.Text) ?? []);
+        var pending = state.Tasks?.Pending.Select(step => step.Text).ToArray() ?? [];
+        var request = pending.Length == 0 && state.Intent?.UnderWay is { } underWay ? [underWay.Text] : Array.Empty<string>();
+        return [.. pending, .. state.Loops?.Open.Select(loop => loop.Text) ?? [], .. request];
     }
 
     private static string Stage(SitrepState state, SitrepReport report)

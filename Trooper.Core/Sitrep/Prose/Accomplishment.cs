@@ -5,6 +5,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 {
     private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "set", "split", "closed-form"];
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
+    private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
     private static readonly string[] Bare = ["be", "being"];
 
     public static Accomplishment? Find(Clause clause)
@@ -44,7 +45,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
     {
         var previous = clause.Words[before];
         if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble | Sense.Task))
-            return clause.WordIs(before, "all") && i == clause.Words.Length - 1;
+            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1) || (before == 0 && previous.Is(Sense.Task) && clause.WordIsAny(i, Endings));
         if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
             return false;
         return i + 1 == clause.Words.Length || HasMarkAfter(clause, i)
@@ -58,7 +59,9 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
     }
 
     /// <summary>"The branch is captured when the user commits" tells how things work, not what was done.</summary>
-    private static bool HappensRegularly(Clause clause, int i) => !clause.Words[i].Is(Sense.Done) && (clause.IndexOf(Sense.Condition, i + 1) >= 0 || clause.WordIs(i + 1, "by"));
+    private static bool HappensRegularly(Clause clause, int i) => !clause.Words[i].Is(Sense.Done) && (clause.IndexOf(Sense.Condition, i + 1) >= 0 || clause.WordIs(i + 1, "by") || IsPlainNoun(clause, i + 1));
+
+    private static bool IsPlainNoun(Clause clause, int i) => i < clause.Words.Length && clause.Words[i] is { Sense: Sense.None, Opaque: false } && !HasMarkAfter(clause, i - 1);
 
     private static bool HasSubject(Clause clause, int auxiliary)
     {

@@ -45,6 +45,22 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     /// <summary>The text without Markdown's marks, fit to be shown.</summary>
     public string Phrase => field ??= PhraseText.Clean(Text);
 
+    /// <summary>What the clause reports as accomplished, in whatever mood; null when it speaks of something else.</summary>
+    public Accomplishment? Accomplishment
+    {
+        get
+        {
+            if (!isSearched)
+                (isSearched, field) = (true, Prose.Accomplishment.Find(this));
+            return field;
+        }
+    }
+
+    private bool isSearched;
+
+    /// <summary>The statement speaks of what another one named: "it isn't done".</summary>
+    public bool HasPronounSubject => Words.FirstOrDefault(word => !word.Is(Sense.Adverb)) is { Length: > 0 } first && (WordIsAnyOf(first, "it", "that", "this", "they", "these", "those", "it's", "that's", "which"));
+
     public ReadOnlySpan<char> TextOf(Word word) => Text.AsSpan(word.Start, word.Length);
 
     public bool WordIs(int index, string text) =>

@@ -17,7 +17,7 @@ internal static class Lexicon
             processed submitted sent scheduled rescheduled switched converted extracted deleted dropped cleaned built generated published released tagged pushed
             committed rebased migrated saved uploaded downloaded imported exported loaded backfilled verified reproduced recovered corrected
             addressed registered returned transferred provisioned bumped upgraded simplified documented validated established redeployed promoted
-            rotated synced archived split wired hardened patched picked applied placed set issued assigned recorded posted opened filed rolled
+            rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
             restarted executed solved confirmed cleared extended
             """),
         (Sense.Negation, "not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
@@ -28,12 +28,15 @@ internal static class Lexicon
         (Sense.Condition, "if unless once when whenever until till provided assuming whether because where how why"),
         (Sense.Hedge, "seem seems seemed appear appears appeared looks suggests suggest probably maybe perhaps likely think guess believe presumably apparently hopefully supposedly"),
         (Sense.Trouble, """
-            broken failing fails fail failed stuck blocked missing wrong crashes crashed crashing unreachable mismatch incorrect incorrectly invalid overwrites
-            complains duplicated duplicate exhausted exhausts outdated stale flaky leaks leaking denied rejected refused undefined unmatched hangs hanging
-            unavailable corrupt corrupted inconsistent misses raises raised throws breaks rejects unexpected expired exceeds exceeded lacks lost loses regressed
-            unresponsive truncated truncates unhandled uncommitted untracked unstaged unrelated behind problematic malformed typo blind
+            fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
+            typo timed
             """),
-        (Sense.TroubleNoun, "bug bugs error errors issue issues problem problems failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect typo"),
+        (Sense.Defective, """
+            broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
+            leaking denied rejected refused undefined unmatched hanging unavailable corrupt corrupted inconsistent unexpected expired lost unresponsive truncated
+            unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
+            """),
+        (Sense.TroubleNoun, "bug bugs error errors issue issues problem problems failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect feedback"),
         (Sense.Settled, """
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
             successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
@@ -53,7 +56,7 @@ internal static class Lexicon
             validate verify work write cancel book exchange return modify refund reschedule rebook design draft summarize analyze analyse setup rollback
             look go do get give keep skip stop start apply address allow avoid reduce increase plot draw hide revert commit rebase download upload import
             export load parse prepare publish read reproduce scan send sort sync transfer tune turn walk catch label order buy pay change reset evaluate
-            compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure
+            compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure invoke consider
             """),
         (Sense.Operation, "restart deploy redeploy check update migrate rollback roll enable configure disable install upgrade release push merge rebase revert promote test verify run"),
         (Sense.Relative, "that which who whose whom"),

@@ -57,5 +57,5 @@ internal static class MoodReader
         && i + 1 < clause.Words.Length && clause.Words[i + 1].Is(Sense.Auxiliary | Sense.Done | Sense.Made | Sense.Adverb | Sense.Trouble);
 
     private static bool IsInfinitive(Clause clause, int i, int index) =>
-        clause.WordIs(i, "to") && (i + 1 == index || clause.WordIs(i + 1, "be"));
+        clause.WordIs(i, "to") && (i + 1 == index || clause.WordIs(i + 1, "be") || (i + 1 < index && clause.Words[i + 1].Is(Sense.Task)));
 }

@@ -26,6 +26,9 @@ internal enum Sense
     /// <summary>Says by itself that something is wrong: failing, broken, stuck.</summary>
     Trouble = 1 << 6,
 
+    /// <summary>Says of a thing that it is wrong, where it is said of it: in "the missing file" it only describes.</summary>
+    Defective = 1 << 20,
+
     /// <summary>Names a problem, but may as well stand in a title or a plan: bug, error, issue.</summary>
     TroubleNoun = 1 << 7,
 
