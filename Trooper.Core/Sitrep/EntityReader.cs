@@ -1,15 +1,17 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
 
 /// <summary>Finds names in what was said and in what tools were called with: technologies, files, identifiers, constants, ids, status codes, sizes, versions.</summary>
-internal static partial class EntityReader
+internal static class EntityReader
 {
     private const int MostPerMessage = 40;
-    private const int MaxText = 8000;
-    private const int MaxName = 60;
+    private const int MaxCommand = 2000;
+
+    private const int FromUser = 3;
+    private const int FromAssistant = 2;
+    private const int FromTool = 1;
 
     private static readonly FrozenSet<string> Technologies = """
         Trooper Ollama Claude Anthropic OpenAI Gemini Codex Postgres PostgreSQL MySQL SQLite MongoDB Redis Kafka RabbitMQ Elasticsearch Docker Kubernetes Terraform
@@ -20,65 +22,53 @@ internal static partial class EntityReader
         Spark Celery Polly Npgsql Blazor Tailwind Bootstrap
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TechnologyBySpan = Technologies.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Each name with its weight in this message.</summary>
-    public static List<KeyValuePair<string, int>> Read(MessageReading message)
+    public static IEnumerable<KeyValuePair<string, int>> Read(MessageReading message)
     {
         var found = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var clause in message.Clauses)
-            ReadClause(clause, message.IsAssistant ? 2 : 3, found);
+            ReadWords(clause.Text, clause.Words, message.IsAssistant ? FromAssistant : FromUser, found);
         foreach (var call in message.Calls)
         {
             if (call.File is { } file)
-                Add(found, Path.GetFileName(file.TrimEnd('/')), 2);
-            ReadNames(call.Command ?? call.Summary, 1, found);
+                found.TryAdd(Path.GetFileName(file.TrimEnd('/')), FromAssistant);
+            var text = call.Command ?? call.Summary;
+            text = text.Length > MaxCommand ? text[..MaxCommand] : text;
+            ReadWords(text, WordReader.Read(text), FromTool, found);
         }
-        return [.. found.Take(MostPerMessage)];
+        return found.Where(entry => entry.Key.Length > 1).Take(MostPerMessage);
     }
 
-    private static void ReadClause(Clause clause, int weight, Dictionary<string, int> found)
+    private static void ReadWords(string text, IReadOnlyList<Word> words, int weight, Dictionary<string, int> found)
     {
-        foreach (Match match in Quoted().Matches(clause.Text))
-            if (match.Groups[1].Value is { Length: > 1 } code && IsName(code))
-                Add(found, code.TrimEnd('(', ')'), weight);
-        ReadNames(clause.Text, weight, found);
-        foreach (var word in clause.Words)
-            if (Technologies.TryGetValue(clause.TextOf(word).ToString(), out var technology) && char.IsUpper(clause.TextOf(word)[0]) | weight > 2)
-                Add(found, technology, weight);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = text.AsSpan(words[i].Start, words[i].Length);
+            if (TechnologyBySpan.TryGetValue(word, out var technology) && (char.IsUpper(word[0]) || weight == FromUser))
+                found.TryAdd(technology, weight);
+            else if (EntityShape.Of(word) is { IsEmpty: false } name)
+                found.TryAdd(name.ToString(), weight);
+            else if (IsWholeCode(text, words[i]) && word.Length > 2)
+                found.TryAdd(word.ToString(), weight);
+            else if (i > 0 && IsMeasure(text, words[i - 1], words[i]))
+                found.TryAdd(text[words[i - 1].Start..words[i].End], weight);
+        }
     }
 
-    private static void ReadNames(string text, int weight, Dictionary<string, int> found)
+    /// <summary>A word alone between backticks.</summary>
+    private static bool IsWholeCode(string text, Word word) =>
+        word.Start > 0 && text[word.Start - 1] == '`' && word.End < text.Length && (text[word.End] == '`' || text.AsSpan(word.End).StartsWith("()`"));
+
+    /// <summary>"12 MB", "HTTP 503".</summary>
+    private static bool IsMeasure(string text, Word first, Word second)
     {
-        if (text.Length > MaxText)
-            text = text[..MaxText];
-        foreach (Match match in Names().Matches(text))
-            Add(found, match.Groups["file"].Success ? match.Groups["file"].Value : match.Value, weight);
+        var unit = text.AsSpan(second.Start, second.Length);
+        var amount = text.AsSpan(first.Start, first.Length);
+        if (second.Start != first.End + 1)
+            return false;
+        return char.IsAsciiDigit(amount[0]) && unit is "KB" or "MB" or "GB" or "TB" or "KiB" or "MiB" or "GiB"
+            || amount is "HTTP" or "status" && unit.Length == 3 && char.IsAsciiDigit(unit[0]);
     }
-
-    private static bool IsName(string code) => code.Length <= MaxName && code.AsSpan().Count(' ') <= 1 && !code.AsSpan().ContainsAny("{}<>|&;$=\"") && char.IsLetterOrDigit(code.TrimStart('.', '/', '_', '#', '@', '-', '~') is [var first, ..] ? first : ' ');
-
-    private static void Add(Dictionary<string, int> found, string name, int weight)
-    {
-        name = name.Trim('.', ',', ':', ';', '\'', '"', ' ');
-        if (name.Length is > 1 and <= MaxName)
-            found.TryAdd(name, weight);
-    }
-
-    [GeneratedRegex("`([^`]+)`", RegexOptions.CultureInvariant)]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex("""
-        \b[a-z][a-z0-9+.-]*://[^\s"'<>)\]]+
-        |(?:[\w.-]+/)*(?<file>[\w-]+(?:\.[\w-]+)*\.(?:cs|csproj|go|py|rs|ts|tsx|js|jsx|mjs|java|kt|rb|php|c|h|cpp|hpp|swift|sh|sql|md|ya?ml|json|toml|html|css|scss|xml|proto|tf|lock|ini|cfg|conf|env|txt|csv|xlsx|ipynb|load|log|mod|gradle))\b
-        |\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b
-        |(?<!\w)(?:(?:PR|MR|issue)\ )?\#\d{1,7}\b
-        |\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b
-        |\b_?[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b
-        |\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\b
-        |\b[a-z]+[A-Z]\w+\b
-        |\bv?\d+\.\d+(?:\.\d+)+(?:-[\w.]+)?\b
-        |\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,10}\b
-        |\bHTTP\ [1-5]\d\d\b|\b(?:4\d\d|50[0-4]|529)\b(?=\s+(?:error|status|response)s?)
-        |\b\d+(?:\.\d+)?\s?(?:[KMGT]i?B|bytes)\b
-        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Names();
 }

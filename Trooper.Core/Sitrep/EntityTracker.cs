@@ -19,7 +19,7 @@ internal sealed record EntityTracker
 
     public EntityTracker Fold(MessageReading message)
     {
-        var found = EntityReader.Read(message);
+        var found = EntityReader.Read(message).ToList();
         if (found.Count == 0)
             return this;
         var entities = Entities.ToList();

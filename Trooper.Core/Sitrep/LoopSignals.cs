@@ -28,6 +28,8 @@ internal static class LoopSignals
                 return LoopSignal.Settled;
             if (accomplishment.Mood == Mood.Negated && clause.Words[accomplishment.Predicate].Is(Sense.Done))
                 return clause.WordIs(0, "so") ? LoopSignal.None : LoopSignal.Waiting;
+            if (accomplishment.Mood == Mood.Negated && clause.Has(Sense.Hedge))
+                return LoopSignal.Trouble;
         }
         var settled = clause.IndexOf(Sense.Settled);
         if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble))

@@ -54,26 +54,38 @@ internal sealed record LoopTracker
 
     private LoopTracker Hear(MessageReading message)
     {
-        var next = this;
-        var isWorking = message.Calls.Count > 0;
-        var signals = message.Clauses.Select(clause => (clause, signal: LoopSignals.Read(clause, fromAssistant: true))).Where(said => said.signal != LoopSignal.None).ToList();
+        var next = Restate(message);
+        var isWorking = message.Calls.Count > 0 || message.Clauses.Any(IsPlan);
+        var signals = message.Signals;
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Settled)
                 next = next.Settle(clause, message.Index);
-        if (signals.Any(said => said.signal == LoopSignal.AllSettled))
-            next = next.Close(loop => loop.Kind != LoopKind.Waiting, message.Index);
-        else if (signals.Any(said => said.signal == LoopSignal.Settled) && signals.All(said => said.signal != LoopSignal.Trouble))
-            next = next.Close(loop => loop.Kind == LoopKind.Passing, message.Index);
+        if (signals.Any(said => said.Signal == LoopSignal.AllSettled))
+            next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
+        else if (signals.Any(said => said.Signal == LoopSignal.Settled))
+            next = next.Close(loop => loop.Kind == LoopKind.Passing && loop.Opened < message.Index, message.Index);
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Trouble or LoopSignal.Waiting && Subject(clause, message) is { } text)
                 next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
         return next;
     }
 
+    private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
+
     /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
-    private static string? Subject(Clause clause, MessageReading message) =>
-        !clause.HasPronounSubject ? clause.Phrase : message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { } first && first != clause
-            ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+    private static string? Subject(Clause clause, MessageReading message)
+    {
+        if (clause.HasPronounSubject)
+            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { } first && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+        if (clause.Words.Length > 3)
+            return clause.Phrase;
+        var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
+        return next is null || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
+    }
+
+    /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>
+    private LoopTracker Restate(MessageReading message) =>
+        Open is [.., { Kind: LoopKind.Trouble } last] && last.Opened == message.Index - 1 && RequestReader.Restated(message) is { } text ? this with { Open = Open.SetItem(Open.Length - 1, new(text, last.Opened, last.Kind)) } : this;
 
     private LoopTracker Add(Loop loop)
     {

@@ -26,6 +26,10 @@ internal sealed class MessageReading
     public IReadOnlyList<ReadCall> Calls { get; }
     public IReadOnlyList<ToolResultBlock> Results { get; }
 
+    /// <summary>The clauses that open or settle loops.</summary>
+    public IReadOnlyList<(Clause Clause, LoopSignal Signal)> Signals =>
+        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None)];
+
     public bool IsAssistant => Role == Role.Assistant;
 
     /// <summary>A person spoke, not only a tool.</summary>

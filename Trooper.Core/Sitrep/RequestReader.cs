@@ -6,7 +6,7 @@ namespace Trooper.Core.Sitrep;
 internal static class RequestReader
 {
     private const int MaxLength = 110;
-    private static readonly Stems Vague = Stems.Of("following plan issue task change changes help thing things few some make do look go work problem challenge question give get keep solve solving implement fix currently repository");
+    private static readonly Stems Vague = Stems.Of("stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question give get keep solve solving implement fix currently repository");
 
     private static readonly string[] Fillers =
     [
@@ -43,7 +43,7 @@ internal static class RequestReader
             var phrase = clause.PhraseFrom(verb);
             if (Stems.Of(phrase).Without(Vague).Count >= 2)
                 return (phrase, 3);
-            return Title(clauses, i + 1) is { } title ? (title, 3) : (phrase, 1);
+            return Title(clauses, i + 1) is { } title ? ($"{Plain(clause.TextOf(clause.Words[verb]))}: {title}", 3) : (phrase, 1);
         }
         if (clause.Form == Form.Heading)
             return null;
@@ -72,12 +72,16 @@ internal static class RequestReader
         return next >= 0 && next <= from + 2 ? next : from;
     }
 
-    private static bool IsGerund(ReadOnlySpan<char> word)
+    private static bool IsGerund(ReadOnlySpan<char> word) => word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && Plain(word).Length < word.Length;
+
+    /// <summary>A verb's plain form: build of building, migrate of migrating, run of running. Other words stay as they are.</summary>
+    private static string Plain(ReadOnlySpan<char> word)
     {
         if (word.Length < 6 || !word.EndsWith("ing", StringComparison.OrdinalIgnoreCase))
-            return false;
-        var stem = word[..^3];
-        return Lexicon.Of(stem).HasFlag(Sense.Task) || Lexicon.Of($"{stem}e").HasFlag(Sense.Task) || (stem[^1] == stem[^2] && Lexicon.Of(stem[..^1]).HasFlag(Sense.Task));
+            return word.ToString();
+        var stem = word[..^3].ToString();
+        string[] forms = [stem, $"{stem}e", stem[..^1]];
+        return forms.FirstOrDefault(form => Lexicon.Of(form).HasFlag(Sense.Task)) ?? word.ToString();
     }
 
     /// <summary>A brief that begins "solve the following issue" has a title further down.</summary>

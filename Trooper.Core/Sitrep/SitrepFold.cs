@@ -19,7 +19,7 @@ public sealed class SitrepFold
     private SitrepFold(SitrepState state) => this.state = state;
 
     /// <summary>What was completed, the agent's own task list where it keeps one.</summary>
-    public IReadOnlyList<CompletedStep> Steps => state.Tasks is { Exists: true } tasks ? tasks.Completed : state.Steps?.Steps ?? [];
+    public IReadOnlyList<CompletedStep> Steps => state.Tasks is { Exists: true } tasks ? tasks.Completed : [.. state.Steps?.Steps.Select(step => step.ToStep()) ?? []];
 
     /// <summary>How many steps were completed: more than <see cref="Steps"/> holds when a session is very long.</summary>
     public int StepCount => Steps.Count + (state.Tasks is { Exists: true } tasks ? tasks.Forgotten : state.Steps?.Forgotten ?? 0);

@@ -10,9 +10,9 @@ internal static class StageSignals
     public static bool IsStuck(MessageReading message) => message.Clauses.Any(clause =>
         !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && Stuck.Any(clause.Contains) && IsAboutUs(clause) && !clause.Has(Sense.Made));
 
-    public static bool Trouble(MessageReading message) => message.Clauses.Any(clause => LoopSignals.Read(clause, message.IsAssistant) == LoopSignal.Trouble);
+    public static bool Trouble(MessageReading message) => message.Signals.Any(said => said.Signal == LoopSignal.Trouble);
 
-    public static bool LeavesOpen(MessageReading message) => message.Clauses.Any(clause => LoopSignals.Read(clause, message.IsAssistant) == LoopSignal.Waiting);
+    public static bool LeavesOpen(MessageReading message) => message.Signals.Any(said => said.Signal == LoopSignal.Waiting);
 
     public static bool Success(MessageReading message) => message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
 

@@ -12,16 +12,26 @@ internal static class UserProblems
     public static IEnumerable<string> Read(MessageReading message)
     {
         var clauses = message.Clauses;
+        if (RequestReader.Read(message) is { Strength: 3 } request && IsRepair(request.Text, clauses))
+            yield return request.Text;
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
         {
             var clause = clauses[i];
             var signal = LoopSignals.Read(clause, fromAssistant: false);
-            if (signal is LoopSignal.Trouble)
+            if (signal is LoopSignal.Trouble && !clause.HasPronounSubject)
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
-        if (RequestReader.Read(message) is { Strength: 3 } request && (Repairs.Any(verb => request.Text.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || HasProblem(request.Text)))
-            yield return request.Text;
     }
 
-    private static bool HasProblem(string request) => WordReader.Read(request).Any(word => word.Is(Sense.TroubleNoun));
+    private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
+        Stems.Of(request).Count > 1 && !request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) && !request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)
+        && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || NamesProblem(clauses[0]));
+
+    private static bool NamesProblem(Clause clause)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.Words[i].Is(Sense.TroubleNoun) && !(i + 1 < clause.Words.Length && clause.Words[i + 1].Sense == Sense.None))
+                return true;
+        return false;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     private bool isSearched;
 
     /// <summary>The statement speaks of what another one named: "it isn't done".</summary>
-    public bool HasPronounSubject => Words.FirstOrDefault(word => !word.Is(Sense.Adverb)) is { Length: > 0 } first && (WordIsAnyOf(first, "it", "that", "this", "they", "these", "those", "it's", "that's", "which"));
+    public bool HasPronounSubject => Words.FirstOrDefault(word => !word.Is(Sense.Adverb) && !WordIsAnyOf(word, "no", "yes", "but", "and", "so", "well")) is { Length: > 0 } first && (WordIsAnyOf(first, "it", "that", "this", "they", "these", "those", "it's", "that's", "which"));
 
     public ReadOnlySpan<char> TextOf(Word word) => Text.AsSpan(word.Start, word.Length);
 

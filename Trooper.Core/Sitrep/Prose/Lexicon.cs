@@ -36,14 +36,14 @@ internal static class Lexicon
             leaking denied rejected refused undefined unmatched hanging unavailable corrupt corrupted inconsistent unexpected expired lost unresponsive truncated
             unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
             """),
-        (Sense.TroubleNoun, "bug bugs error errors issue issues problem problems failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect feedback"),
+        (Sense.TroubleNoun, "bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect feedback"),
         (Sense.Settled, """
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
             successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
             """),
         (Sense.Waiting, "pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
         (Sense.Auxiliary, "is are was were has have had been be being am i've we've you've they've it's that's he's she's got gets get i'm we're they're you're does do did"),
-        (Sense.Pronoun, "i we you he she it they this that these those everything nothing i've we've you've it's i'm we're"),
+        (Sense.Pronoun, "i we you he she it they this that these those everything nothing i've we've you've it's i'm we're that's there's he's she's they're"),
         (Sense.Determiner, "a an the any some every each no our your my its their his her"),
         (Sense.Adverb, """
             also now already just then successfully all both finally fully completely correctly cleanly properly properly too again recently still only even

@@ -11,6 +11,7 @@ internal static class StatementSplitter
     private const int SubjectWindow = 6;
 
     private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
+    private static readonly string[] Appeals = ["let's", "please"];
     private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
     private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
 
@@ -52,7 +53,9 @@ internal static class StatementSplitter
             return true;
         if (gap.Contains(':') && i < words.Count && HasOwnVerb(text, words, i) && i - first <= 2 && !words[first].Is(Sense.Done | Sense.Made) && !words[i - 1].Is(Sense.Done | Sense.Made))
             return true;
-        if (Is(text, words[i], Coordinators) && HasOwnVerb(text, words, i + 1))
+        if (Is(text, words[i], Coordinators) && (gap.Contains(',') || HasOwnVerb(text, words, i + 1)))
+            return true;
+        if (gap.Contains(',') && Is(text, words[i], Appeals))
             return true;
         if (gap.Contains(',') && Is(text, words[i], Subordinators))
             return true;
