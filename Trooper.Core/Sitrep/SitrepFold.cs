@@ -10,23 +10,36 @@ namespace Trooper.Core.Sitrep;
 /// </summary>
 public sealed class SitrepFold
 {
-    public IReadOnlyList<CompletedStep> Steps => [];
+    private SitrepState state;
 
-    public IReadOnlyList<PendingStep> Pending => [];
+    public SitrepFold() : this(SitrepState.Empty)
+    {
+    }
+
+    private SitrepFold(SitrepState state) => this.state = state;
+
+    /// <summary>What was completed, the agent's own task list where it keeps one.</summary>
+    public IReadOnlyList<CompletedStep> Steps => state.Tasks is { Exists: true } tasks ? tasks.Completed : [.. state.Steps?.Steps.Select(step => step.ToStep()) ?? []];
+
+    /// <summary>How many steps were completed: more than <see cref="Steps"/> holds when a session is very long.</summary>
+    public int StepCount => Steps.Count + (state.Tasks is { Exists: true } tasks ? tasks.Forgotten : state.Steps?.Forgotten ?? 0);
+
+    public IReadOnlyList<PendingStep> Pending => state.Tasks is { } tasks ? [.. tasks.Pending] : [];
 
     /// <summary>Tool calls that are open or failed, the latest last.</summary>
-    public IReadOnlyList<ToolStep> ToolSteps => [];
+    public IReadOnlyList<ToolStep> ToolSteps => state.Tools is { } tools ? [.. tools.Steps] : [];
 
     /// <param name="index">The message's index in the session.</param>
-    public void Add(int index, Message message, DateTimeOffset at) => throw new NotImplementedException();
+    public void Add(int index, Message message, DateTimeOffset at) => state = state.Fold(new MessageReading(index, message, at));
 
-    public SitrepReport Report() => SitrepReport.Empty;
+    public SitrepReport Report() => SitrepReporter.Report(state, Steps);
 
     /// <summary>An independent copy: a branch, or the view without local-only messages, goes on from here by itself.</summary>
-    public SitrepFold Fork() => new();
+    public SitrepFold Fork() => new(state);
 
     /// <summary>Writes the whole state as one JSON value; <see cref="Read"/> gives a fold that goes on exactly alike.</summary>
-    public void Write(Utf8JsonWriter writer) => throw new NotImplementedException();
+    public void Write(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SitrepStateJson.State);
 
-    public static SitrepFold Read(JsonElement state) => throw new NotImplementedException();
+    public static SitrepFold Read(JsonElement state) =>
+        new(state.Deserialize(SitrepStateJson.State) ?? throw new JsonException("null is not a fold's state"));
 }

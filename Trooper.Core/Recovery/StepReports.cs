@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Trooper.Core.Sitrep;
+using Trooper.Core.Sitrep.Prose;
+
+namespace Trooper.Core.Recovery;
+
+/// <summary>Reads from an assistant's message what it reports as accomplished.</summary>
+internal static class StepReports
+{
+    private const int MostPerMessage = 12;
+
+    private static readonly string[] CheckNouns = ["test", "tests", "lint", "linter", "build", "builds", "suite", "checks", "ci", "fmt", "compilation", "passing", "green", "typecheck"];
+    private static readonly string[] Remarks = ["pass", "passes", "passed", "passing", "complete", "completed", "succeeded", "successful", "successfully", "finished"];
+    private static readonly string[] Repeating = ["as reported", "as said", "as before", "as mentioned"];
+    private static readonly string[] Openers = ["here", "here's", "let", "let's", "you", "now", "this", "these", "that", "i", "i'll", "if", "please", "want", "shall", "feel", "next"];
+
+    public static IReadOnlyList<string> Read(MessageReading message, ImmutableArray<string> written)
+    {
+        var reports = new List<string>();
+        var checks = false;
+        for (var i = 0; i < message.Clauses.Count && reports.Count < MostPerMessage; i++)
+        {
+            var clause = message.Clauses[i];
+            if (clause.Form is Form.Heading or Form.NestedItem)
+                continue;
+            if (ReadClause(message.Clauses, i, written) is not { } report)
+                continue;
+            if (!IsCheckRemark(clause))
+                reports.Add(report);
+            else if (!checks && message.Calls.Count == 0)
+            {
+                // That tests pass is news where it is the message's point, not where the work goes on at once; and once is enough.
+                checks = true;
+                reports.Add(report);
+            }
+        }
+        return reports;
+    }
+
+    /// <summary>What a report is about: its words without the verbs of accomplishment, so that two reports are not alike for being reports.</summary>
+    public static Stems Subject(string text)
+    {
+        var stems = Stems.Of(WithoutAsides(text));
+        return stems.Without(Verbs) is { Count: > 1 } subject ? subject : stems;
+    }
+
+    /// <summary>The verb that says what was done to the subject, or null where it only says that it is done.</summary>
+    public static string? Verb(string text) =>
+        WordReader.Read(text).FirstOrDefault(word => word.Is(Sense.Made)) is { Length: > 0 } verb ? text.Substring(verb.Start, verb.Length) : null;
+
+    private static string WithoutAsides(string text) =>
+        text.IndexOf('(') is >= 0 and var open && text.IndexOf(')', open) is > 0 and var close ? text.Remove(open, close - open + 1) : text;
+
+    private static readonly Stems Verbs = Stems.Of("done completed finished successfully successful passed fixed resolved updated has been");
+
+    private static string? ReadClause(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
+    {
+        var clause = clauses[i];
+        if (clause.Accomplishment is { } found)
+        {
+            if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate))
+                return null;
+            if (clause.WordIs(0, "and") && i > 0 && clauses[i - 1].Sentence == clause.Sentence)
+                return PhraseText.Shorten($"{clauses[i - 1].Phrase} {clause.Phrase}");
+            if (IsBare(clause))
+                return FromContext(clauses, i, written);
+            return clause.IsLeadIn && ContentWords(clause) < 2 ? null : clause.Phrase;
+        }
+        return clause.Form is Form.Item or Form.Row && StartsOf(clauses, i) && IsAccomplished(clause.Lead) && clause.Mark is not (Mark.Crossed or Mark.Unticked) && !clause.IsQuestion
+            ? $"{Verb(clause.Lead!)} {clause.Phrase}"
+            : null;
+    }
+
+    private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || Repeating.Any(clause.Contains);
+
+    private static int ContentWords(Clause clause) => clause.Words.Count(word => word.Opaque || !word.Is(Sense.Stop | Sense.Done | Sense.Made | Sense.Adverb));
+
+    private static bool IsBare(Clause clause) => ContentWords(clause) == 0 && clause.Words.All(word => !word.Is(Sense.Made)) && !clause.Words[^1].Is(Sense.Adverb) && clause.IndexOf(Sense.Done) == clause.Words.Length - 1
+        && clause.WordIsAny(clause.Words.Length - 1, "done", "completed", "complete", "finished", "fixed", "resolved");
+
+    /// <summary>A bare "Done." says what was done in the next sentence, or else in the files that were written for it.</summary>
+    private static string? FromContext(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
+    {
+        for (var j = i + 1; j < clauses.Count; j++)
+            if (clauses[j].Accomplishment is { Mood: Mood.Asserted })
+                return null;
+        if (i + 1 < clauses.Count && clauses[i + 1] is { Form: Form.Sentence, IsLeadIn: false, IsQuestion: false } next && !next.WordIsAny(0, Openers) && next.Words.Length > 3)
+            return next.Phrase;
+        return written.IsEmpty ? clauses[i].Phrase : $"Done: {string.Join(", ", written)}";
+    }
+
+    private static bool IsCheckRemark(Clause clause) =>
+        clause.Words.Any(word => clause.WordIsAnyOf(word, CheckNouns)) && clause.Words.Any(word => clause.WordIsAnyOf(word, Remarks)) && clause.Words.All(word => word.Opaque || !word.Is(Sense.Made));
+
+    /// <summary>Whether what a line introduces is done: "I've added:", "Here's what was done:".</summary>
+    private static bool IsAccomplished(Clause? lead) =>
+        lead is not null && lead.IsLeadIn && (lead.Accomplishment is { Mood: Mood.Asserted } || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
+
+    private static bool StartsOf(IReadOnlyList<Clause> clauses, int i) => i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence;
+
+    private static string Verb(Clause lead)
+    {
+        var at = lead.IndexOf(Sense.Made | Sense.Done);
+        var verb = at < 0 ? "done" : lead.TextOf(lead.Words[at]).ToString();
+        return char.ToUpperInvariant(verb[0]) + verb[1..];
+    }
+}

@@ -1,0 +1,67 @@
+namespace Trooper.Core.Sitrep;
+
+/// <summary>Knows a name by its shape: <c>base_coder.py</c>, <c>DB_POOL_SIZE</c>, <c>HookSpec</c>, <c>#12</c>, <c>ABC-12</c>, <c>v2.14.0</c>, <c>12MB</c>.</summary>
+internal static class EntityShape
+{
+    private const int MaxName = 60;
+    private const int MaxExtension = 8;
+
+    /// <summary>The name in a word, a path's last part; empty when the word is an ordinary one.</summary>
+    public static ReadOnlySpan<char> Of(ReadOnlySpan<char> word)
+    {
+        var name = word[(word.LastIndexOf('/') + 1)..].Trim(".:'-@%+");
+        if (name.Length is < 2 or > MaxName)
+            return default;
+        return IsNumbered(name) || IsCompound(name) || IsFile(name) || IsCode(name) || IsVersion(name) || (word.Contains('/') && IsPlainPath(word)) ? name : default;
+    }
+
+    private static bool IsNumbered(ReadOnlySpan<char> name)
+    {
+        if (name[0] == '#')
+            return !name[1..].ContainsAnyExceptInRange('0', '9');
+        var dash = name.IndexOf('-');
+        return dash >= 2 && dash < name.Length - 1 && !name[..dash].ContainsAnyExceptInRange('A', 'Z') && !name[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    /// <summary>Words joined by underscores or by capitals.</summary>
+    private static bool IsCompound(ReadOnlySpan<char> name)
+    {
+        var letters = 0;
+        var humps = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(name[i]) && name[i] is not ('_' or '.'))
+                return false;
+            if (char.IsAsciiLetter(name[i]))
+                letters++;
+            if (i > 0 && ((char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1])) || name[i] == '_'))
+                humps++;
+        }
+        return letters > 1 && humps > 0;
+    }
+
+    private static bool IsFile(ReadOnlySpan<char> name)
+    {
+        var dot = name.LastIndexOf('.');
+        if (dot < 1 || name.Length - dot - 1 is < 1 or > MaxExtension)
+            return false;
+        var extension = name[(dot + 1)..];
+        return char.IsAsciiLetterLower(extension[0]) && !extension.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789") && name[..dot].ContainsAny("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") && name is not ("e.g" or "i.e");
+    }
+
+    /// <summary>Capitals and digits mixed, such as booking codes, or an amount with its unit.</summary>
+    private static bool IsCode(ReadOnlySpan<char> name)
+    {
+        if (name.Length is < 4 or > 12 || name.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
+            return false;
+        return name.ContainsAnyInRange('A', 'Z') && name.ContainsAnyInRange('0', '9');
+    }
+
+    private static bool IsVersion(ReadOnlySpan<char> name)
+    {
+        var digits = name[0] is 'v' or 'V' ? name[1..] : name;
+        return digits.Length > 0 && char.IsAsciiDigit(digits[0]) && digits.Count('.') >= (name.Length > digits.Length ? 1 : 2) && !digits.ContainsAnyExcept("0123456789.-abcrelpht");
+    }
+
+    private static bool IsPlainPath(ReadOnlySpan<char> word) => word.Count('/') > 1 && !word.Contains(':');
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Trooper.Core.Sitrep.Prose;
+
+namespace Trooper.Core.Sitrep;
+
+/// <summary>
+/// Something unresolved. <paramref name="Kind"/> says what settles it: see <see cref="LoopKind"/>.
+/// </summary>
+internal sealed record Loop(string Text, int Opened, LoopKind Kind)
+{
+    [JsonIgnore]
+    public Stems Stems => field ??= Stems.Of(Text);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<LoopKind>))]
+internal enum LoopKind
+{
+    /// <summary>Something is wrong. A general success settles it.</summary>
+    Trouble,
+
+    /// <summary>Something went wrong in the course of work, and the work goes on: the next success settles it.</summary>
+    Passing,
+
+    /// <summary>It waits for someone or for its turn: only what speaks of it settles it.</summary>
+    Waiting,
+}
+
+internal sealed record ResolvedLoop(string Text, int Opened, int Resolved);
+
+/// <summary>Follows what is broken, missing or waiting until something says that it is settled; then it moves to the resolved ones.</summary>
+internal sealed record LoopTracker
+{
+    public static readonly LoopTracker Empty = new();
+
+    private const int MostOpen = 16;
+    private const int MostResolved = 16;
+
+    /// <summary>A user's message opens this many at most: a long brief describes one problem in many sentences.</summary>
+    private const int MostFromUser = 1;
+
+    public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
+    public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
+
+    public LoopTracker Fold(MessageReading message) => message.IsAssistant ? Hear(message) : message.IsUserProse ? HearUser(message) : this;
+
+    private LoopTracker HearUser(MessageReading message)
+    {
+        var next = this;
+        foreach (var text in UserProblems.Read(message).Take(MostFromUser))
+            next = next.Add(new(text, message.Index, LoopKind.Trouble));
+        return next;
+    }
+
+    private LoopTracker Hear(MessageReading message)
+    {
+        var next = Restate(message);
+        var isWorking = message.Calls.Count > 0 || message.Clauses.Any(IsPlan);
+        var signals = message.Signals;
+        foreach (var (clause, signal) in signals)
+            if (signal is LoopSignal.Settled)
+                next = next.Settle(clause, message.Index);
+        if (signals.Any(said => said.Signal == LoopSignal.AllSettled))
+            next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
+        else if (signals.Any(said => said.Signal == LoopSignal.Settled))
+            next = next.Close(loop => loop.Kind == LoopKind.Passing && loop.Opened < message.Index, message.Index);
+        foreach (var (clause, signal) in signals)
+            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && Subject(clause, message) is { } text)
+                next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
+        return next;
+    }
+
+    private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
+
+    /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
+    private static string? Subject(Clause clause, MessageReading message)
+    {
+        if (clause.HasPronounSubject)
+            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { } first && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+        if (clause.Words.Length > 3)
+            return clause.Phrase;
+        var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
+        return next is null || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
+    }
+
+    /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>
+    private LoopTracker Restate(MessageReading message) =>
+        Open is [.., { Kind: LoopKind.Trouble } last] && last.Opened == message.Index - 1 && RequestReader.Restated(message) is { } text ? this with { Open = Open.SetItem(Open.Length - 1, new(text, last.Opened, last.Kind)) } : this;
+
+    private LoopTracker Add(Loop loop)
+    {
+        for (var i = 0; i < Open.Length; i++)
+            if (Open[i].Stems.Shared(loop.Stems) >= 2 && Open[i].Stems.Overlap(loop.Stems) >= 0.5)
+                return this with { Open = Open.SetItem(i, new(Open[i].Text.Length >= loop.Text.Length ? Open[i].Text : loop.Text, Open[i].Opened, loop.Kind)) };
+        return this with { Open = Open.Push(loop, MostOpen) };
+    }
+
+    private LoopTracker Settle(Clause clause, int index)
+    {
+        var stems = Stems.Of(clause.Phrase);
+        return Close(loop => loop.Opened < index && (loop.Stems.Shared(stems) >= 2 || loop.Stems.Overlap(stems) >= 0.5), index);
+    }
+
+    private LoopTracker Close(Func<Loop, bool> isSettled, int index)
+    {
+        var next = this;
+        foreach (var loop in Open)
+            if (isSettled(loop))
+                next = next with { Open = next.Open.Remove(loop), Resolved = next.Resolved.Push(new(loop.Text, loop.Opened, index), MostResolved) };
+        return next;
+    }
+}

@@ -1,0 +1,37 @@
+using Trooper.Core.Conversations;
+using Trooper.Core.Recovery;
+using Trooper.Core.Sitrep.Prose;
+
+namespace Trooper.Core.Sitrep;
+
+/// <summary>A message, read once for all extractors: its prose as clauses, its tool calls with their arguments, its results.</summary>
+internal sealed class MessageReading
+{
+    public MessageReading(int index, Message message, DateTimeOffset at)
+    {
+        Index = index;
+        At = at;
+        Role = message.Role;
+        Text = message.Role == Role.User ? HarnessText.Strip(message.Text) : message.Text;
+        Clauses = Text.Length == 0 ? [] : ClauseReader.Read(Text);
+        Calls = [.. message.ToolCalls.Select(call => new ReadCall(call))];
+        Results = [.. message.ToolResults];
+    }
+
+    public int Index { get; }
+    public DateTimeOffset At { get; }
+    public Role Role { get; }
+    public string Text { get; }
+    public IReadOnlyList<Clause> Clauses { get; }
+    public IReadOnlyList<ReadCall> Calls { get; }
+    public IReadOnlyList<ToolResultBlock> Results { get; }
+
+    /// <summary>The clauses that open or settle loops.</summary>
+    public IReadOnlyList<(Clause Clause, LoopSignal Signal)> Signals =>
+        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None)];
+
+    public bool IsAssistant => Role == Role.Assistant;
+
+    /// <summary>A person spoke, not only a tool.</summary>
+    public bool IsUserProse => Role == Role.User && Clauses.Count > 0;
+}

@@ -1,0 +1,76 @@
+namespace Trooper.Core.Sitrep.Prose;
+
+/// <summary>Finds in a clause the word that reports something as accomplished, and how the clause puts it.</summary>
+internal readonly record struct Accomplishment(int Predicate, Mood Mood)
+{
+    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "set", "split", "closed-form"];
+    private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
+    private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
+    private static readonly string[] Bare = ["be", "being"];
+
+    public static Accomplishment? Find(Clause clause)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+        {
+            var word = clause.Words[i];
+            if (!word.Is(Sense.Done | Sense.Made) || !IsPredicate(clause, i))
+                continue;
+            return new(i, clause.At(i));
+        }
+        return null;
+    }
+
+    private static bool IsPredicate(Clause clause, int i)
+    {
+        var word = clause.Words[i];
+        if (clause.WordIs(i, "successfully"))
+            return true;
+        var before = i - 1;
+        while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
+            before--;
+        if (before < 0)
+            return (!clause.WordIsAny(i, NotPast) || clause.Words.Length == 1) && !FollowsNothing(clause, i);
+        if (clause.WordIs(before, "and") || clause.WordIs(before, "then"))
+            return false;
+        var previous = clause.Words[before];
+        if (previous.Is(Sense.Auxiliary))
+            return HasSubject(clause, before) && !clause.WordIsAny(before, Bare) && !(clause.WordIsAny(before, Present) && HappensRegularly(clause, i));
+        if (previous.Is(Sense.Pronoun))
+            return clause.WordIsAny(before, "i", "we") || (word.Is(Sense.Done) && clause.WordIsAny(before, "it", "this", "that", "everything"));
+        return IsShortReport(clause, i, before);
+    }
+
+    /// <summary>"Rollback completed", "PR #2 merged": a noun and a participle that ends the statement or goes on with a preposition.</summary>
+    private static bool IsShortReport(Clause clause, int i, int before)
+    {
+        var previous = clause.Words[before];
+        if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble | Sense.Task))
+            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1) || (before == 0 && previous.Is(Sense.Task) && clause.WordIsAny(i, Endings));
+        if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
+            return false;
+        return i + 1 == clause.Words.Length || HasMarkAfter(clause, i)
+            || clause.Words[i + 1].Is(Sense.Preposition | Sense.Adverb | Sense.Condition | Sense.Done) || clause.WordIsAny(i + 1, "and", "as", "too", "again");
+    }
+
+    private static bool HasMarkAfter(Clause clause, int i)
+    {
+        var gap = clause.Text.AsSpan(clause.Words[i].End, clause.Words[i + 1].Start - clause.Words[i].End);
+        return gap.IndexOfAny(",:;()—–") >= 0;
+    }
+
+    /// <summary>"The branch is captured when the user commits" tells how things work, not what was done.</summary>
+    private static bool HappensRegularly(Clause clause, int i) => !clause.Words[i].Is(Sense.Done) && (clause.IndexOf(Sense.Condition, i + 1) >= 0 || clause.WordIs(i + 1, "by") || IsPlainNoun(clause, i + 1));
+
+    private static bool IsPlainNoun(Clause clause, int i) => i < clause.Words.Length && clause.Words[i] is { Sense: Sense.None, Opaque: false } && !HasMarkAfter(clause, i - 1);
+
+    private static bool HasSubject(Clause clause, int auxiliary)
+    {
+        var text = clause.TextOf(clause.Words[auxiliary]);
+        if (text.Contains('\''))
+            return !text.StartsWith("you", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("they", StringComparison.OrdinalIgnoreCase)
+                || !clause.WordIsAny(auxiliary, "you've", "they've");
+        return auxiliary > 0 && !clause.WordIsAny(auxiliary - 1, "you", "they", "he", "she");
+    }
+
+    private static bool FollowsNothing(Clause clause, int i) => clause.WordIsAny(i + 1, "is", "are", "was", "were", "by");
+}

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+
+namespace Trooper.Core.Sitrep.Prose;
+
+/// <summary>The words that the rules know, with their senses. Whole words, any case.</summary>
+internal static class Lexicon
+{
+    private static readonly (Sense Sense, string Words)[] Groups =
+    [
+        (Sense.Done, """
+            done complete completed completes finished finishes passed pass passes passing merged deployed fixed resolved closed reviewed approved
+            successful successfully succeeded shipped
+            """),
+        (Sense.Made, """
+            created added updated changed removed implemented refactored renamed replaced moved wrote written rewrote rewritten modified adjusted
+            introduced installed configured enabled disabled restored reverted cancelled canceled booked rebooked refunded exchanged upgraded downgraded
+            processed submitted sent scheduled rescheduled switched converted extracted deleted dropped cleaned built generated published released tagged pushed
+            committed rebased migrated saved uploaded downloaded imported exported loaded backfilled verified reproduced recovered corrected
+            addressed registered returned transferred provisioned bumped upgraded simplified documented validated established redeployed promoted
+            rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
+            restarted executed solved confirmed cleared extended
+            """),
+        (Sense.Negation, "not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
+        (Sense.Future, """
+            will shall going gonna planned planning todo need needs needed must should let lets want wants try trying
+            would could can may might i'll we'll it'll you'll they'll let's supposed propose proposed i'd we'd ought recommend
+            """),
+        (Sense.Condition, "if unless once when whenever until till provided assuming whether because where how why"),
+        (Sense.Hedge, "seem seems seemed appear appears appeared looks suggests suggest probably maybe perhaps likely think guess believe presumably apparently hopefully supposedly"),
+        (Sense.Trouble, """
+            fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
+            typo timed
+            """),
+        (Sense.Defective, """
+            broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
+            leaking denied rejected refused undefined unmatched hanging unavailable corrupt corrupted inconsistent unexpected expired lost unresponsive truncated
+            unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
+            """),
+        (Sense.TroubleNoun, "bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect feedback"),
+        (Sense.Settled, """
+            done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
+            successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
+            """),
+        (Sense.Waiting, "pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
+        (Sense.Auxiliary, "is are was were has have had been be being am i've we've you've they've it's that's he's she's got gets get i'm we're they're you're does do did"),
+        (Sense.Pronoun, "i we you he she it they this that these those everything nothing i've we've you've it's i'm we're that's there's he's she's they're"),
+        (Sense.Determiner, "a an the any some every each no our your my its their his her"),
+        (Sense.Adverb, """
+            also now already just then successfully all both finally fully completely correctly cleanly properly properly too again recently still only even
+            really currently actually together therefore indeed simply automatically here
+            """),
+        (Sense.Task, """
+            add build change check clean configure convert create debug delete deploy develop disable document enable explain extract find fix generate handle help
+            implement improve install integrate investigate make merge migrate modify move optimize optimise port propose push put refactor release remove rename
+            replace research resolve restart restore review rewrite run set ship show simplify solve split support switch test track trace translate update upgrade use
+            validate verify work write cancel book exchange return modify refund reschedule rebook design draft summarize analyze analyse setup rollback
+            look go do get give keep skip stop start apply address allow avoid reduce increase plot draw hide revert commit rebase download upload import
+            export load parse prepare publish read reproduce scan send sort sync transfer tune turn walk catch label order buy pay change reset evaluate
+            compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure invoke consider
+            """),
+        (Sense.Operation, "restart deploy redeploy check update migrate rollback roll enable configure disable install upgrade release push merge rebase revert promote test verify run"),
+        (Sense.Relative, "that which who whose whom"),
+        (Sense.Restriction, """
+            must mustn't never only don't cannot can't shouldn't maximum minimum max min without ideally ensure exactly always strictly required requires limit
+            deadline budget freeze avoid sure keep stay stays
+            """),
+        (Sense.Preposition, "of in on at to for from with by into onto about over under between through during against per via"),
+        (Sense.Stop, """
+            a an the and or but of to in on at by for from with without as is are was were be been being it its this that these those i we you he she they my our
+            your their me us have has had do does did not no so then now here there all both into via also just than too very can will would could should i'm i'll
+            i've we've let let's it's that's which who what when if any some again already still yet only please ok okay
+            """),
+    ];
+
+    private static readonly FrozenDictionary<string, Sense> Senses = Groups
+        .SelectMany(group => group.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), (group, word) => (word, group.Sense))
+        .GroupBy(entry => entry.word, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(entries => entries.Key, entries => entries.Aggregate(Sense.None, (all, entry) => all | entry.Sense), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Sense>.AlternateLookup<ReadOnlySpan<char>> BySpan = Senses.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static Sense Of(ReadOnlySpan<char> word)
+    {
+        var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
+        if (word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
+            return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
+        return word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase) ? sense | Sense.Future | Sense.Stop : sense;
+    }
+}

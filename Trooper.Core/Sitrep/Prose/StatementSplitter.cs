@@ -1,0 +1,105 @@
+namespace Trooper.Core.Sitrep.Prose;
+
+/// <summary>
+/// Splits a sentence into statements: at semicolons and dashes, before "but", "because" and the like, and at a comma where a new subject with a
+/// verb of its own follows. Conjuncts that share a subject stay together: "rebased the branch, ran the tests, and pushed" is one statement.
+/// </summary>
+internal static class StatementSplitter
+{
+    internal readonly record struct Statement(string Text, Word[] Words, bool IsSubordinate);
+
+    private const int SubjectWindow = 6;
+
+    private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
+    private static readonly string[] Appeals = ["let's", "please"];
+    private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
+    private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
+
+    public static IEnumerable<Statement> Split(string text, List<Word> words)
+    {
+        var first = 0;
+        for (var i = 1; i <= words.Count; i++)
+        {
+            if (i < words.Count && !StartsStatement(text, words, first, i))
+                continue;
+            yield return Cut(text, words, first, i);
+            first = i;
+        }
+    }
+
+    private static Statement Cut(string text, List<Word> words, int first, int end)
+    {
+        var start = first == 0 ? 0 : words[first].Start;
+        var stop = end < words.Count ? words[end].Start : text.Length;
+        // A mark that opens code or a quotation belongs to the word behind it.
+        while (first > 0 && start > 0 && text[start - 1] is '`' or '"' or '*' or '(' or '“')
+            start--;
+        while (end < words.Count && stop > start && text[stop - 1] is '`' or '"' or '*' or '(' or '“')
+            stop--;
+        var part = new Word[end - first];
+        for (var i = first; i < end; i++)
+            part[i - first] = words[i] with { Start = words[i].Start - start };
+        return new(text[start..stop], part, IsSubordinate(text, words, first));
+    }
+
+    private static bool StartsStatement(string text, List<Word> words, int first, int i)
+    {
+        if (words[i].Opaque && words[i - 1].Opaque)
+            return false;
+        var gap = text.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End);
+        if (gap.Contains(';'))
+            return true;
+        if (i - first >= 3 && (gap.Contains('—') || gap.Contains(" – ", StringComparison.Ordinal) || gap.Contains(" - ", StringComparison.Ordinal)))
+            return true;
+        if (gap.Contains(':') && i < words.Count && HasOwnVerb(text, words, i) && i - first <= 2 && !words[first].Is(Sense.Done | Sense.Made) && !words[i - 1].Is(Sense.Done | Sense.Made))
+            return true;
+        if (Is(text, words[i], Coordinators) && (gap.Contains(',') || HasOwnVerb(text, words, i + 1)))
+            return true;
+        if (gap.Contains(',') && Is(text, words[i], Appeals))
+            return true;
+        if (gap.Contains(',') && Is(text, words[i], Subordinators))
+            return true;
+        if (Is(text, words[i], Subordinators[..3]) && i - first >= 2)
+            return true;
+        var from = Is(text, words[i], ["and"]) ? i + 1 : i;
+        return (gap.Contains(',') || from > i) && HasOwnVerb(text, words, from);
+    }
+
+    /// <summary>Within a few words there is a finite auxiliary with a subject before it.</summary>
+    private static bool HasOwnVerb(string text, List<Word> words, int from)
+    {
+        for (var i = from; i < Math.Min(words.Count, from + SubjectWindow); i++)
+        {
+            if (i > from && text.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).Contains(','))
+                return false;
+            if (words[i].Is(Sense.Auxiliary) && (i > from || words[i].Is(Sense.Pronoun)))
+                return !Is(text, words[i], ["being", "been", "be"]);
+            if (i > from && words[i].Is(Sense.Future) && words[i - 1].Is(Sense.Pronoun))
+                return true;
+            if (words[i].Is(Sense.Relative | Sense.Condition))
+                return i == from && !words[i].Is(Sense.Relative);
+        }
+        return false;
+    }
+
+    private static bool IsSubordinate(string text, List<Word> words, int first)
+    {
+        foreach (var opening in OpeningSubordinators)
+        {
+            var rest = text.AsSpan(words[first].Start);
+            if (rest.StartsWith(opening, StringComparison.OrdinalIgnoreCase) && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\''))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Is(string text, Word word, ReadOnlySpan<string> candidates)
+    {
+        if (word.Opaque)
+            return false;
+        foreach (var candidate in candidates)
+            if (text.AsSpan(word.Start, word.Length).Equals(candidate, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+
+namespace Trooper.Core.Sitrep.Prose;
+
+/// <summary>Reads the words of a sentence. What stands in backticks, quotation marks or brackets is opaque.</summary>
+internal static class WordReader
+{
+    private static readonly SearchValues<char> InnerMarks = SearchValues.Create("'-_./:@%+");
+
+    public static List<Word> Read(string text)
+    {
+        var words = new List<Word>(text.Length / 5);
+        var closing = '\0';
+        for (var i = 0; i < text.Length;)
+        {
+            var c = text[i];
+            if (c == closing)
+                closing = '\0';
+            else if (closing == '\0' && ClosingOf(c) is var mark and not '\0' && text.IndexOf(mark, i + 1) > 0)
+                closing = mark;
+            if (!IsWordStart(text, i))
+            {
+                i++;
+                continue;
+            }
+            var end = EndOf(text, i);
+            var opaque = closing != '\0';
+            words.Add(new(i, end - i, opaque ? Sense.None : Lexicon.Of(text.AsSpan(i, end - i)), opaque));
+            i = end;
+        }
+        return words;
+    }
+
+    private static char ClosingOf(char c) => c switch
+    {
+        '`' => '`',
+        '"' => '"',
+        '“' => '”',
+        '(' => ')',
+        _ => '\0',
+    };
+
+    private static bool IsWordStart(string text, int i) =>
+        char.IsLetterOrDigit(text[i]) || (text[i] is '#' or '_' or '.' or '/' or '~' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1])));
+
+    /// <summary>Marks belong to a word between its letters and digits: <c>re-run</c>, <c>base_coder.py</c>, <c>v2.14.0</c>.</summary>
+    private static int EndOf(string text, int start)
+    {
+        var end = start + 1;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (InnerMarks.Contains(text[end]) && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]))))
+            end++;
+        return end;
+    }
+}

@@ -1,0 +1,37 @@
+using Trooper.Core.Sitrep.Prose;
+
+namespace Trooper.Core.Sitrep;
+
+/// <summary>Reads the problems that a user reports, and those that a request names: to fix, remove or address something is to have it open.</summary>
+internal static class UserProblems
+{
+    private const int MostRead = 14;
+
+    private static readonly string[] Repairs = ["fix", "remove", "resolve", "debug", "solve", "address", "repair", "investigate"];
+
+    public static IEnumerable<string> Read(MessageReading message)
+    {
+        var clauses = message.Clauses;
+        if (RequestReader.Read(message) is { Strength: 3 } request && IsRepair(request.Text, clauses))
+            yield return request.Text;
+        for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
+        {
+            var clause = clauses[i];
+            var signal = LoopSignals.Read(clause, fromAssistant: false);
+            if (signal is LoopSignal.Trouble && !clause.HasPronounSubject)
+                yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
+        }
+    }
+
+    private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
+        Stems.Of(request).Count > 1 && !request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) && !request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)
+        && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || NamesProblem(clauses[0]));
+
+    private static bool NamesProblem(Clause clause)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.Words[i].Is(Sense.TroubleNoun) && !(i + 1 < clause.Words.Length && clause.Words[i + 1].Sense == Sense.None))
+                return true;
+        return false;
+    }
+}
