@@ -1,0 +1,84 @@
+using Trooper.Core.Classifier.Reading;
+using Trooper.Core.Classifier.Vetoes;
+
+namespace Trooper.Core.Classifier.Rules;
+
+/// <summary>What a word or expression means.</summary>
+internal static class Definitions
+{
+    private const int LongestIdiom = 6;
+
+    private static readonly WordSet Company = Courtesy.Words.With(
+        "dictionary exact proper literal correct basic simple short brief formal complete accurate english full textbook webster's oxford actual true technical official",
+        "word term phrase meaning");
+
+    // To "define" one of these is to make one.
+    private static readonly WordSet WorkProducts = new(
+        "schema strategy function method class struct interface type variable constant enum model table endpoint route api config module test tests plan roadmap process",
+        "goals goal objectives metrics criteria scope requirements milestones success kpis rules tasks roles policy workflow architecture budget deliverables");
+
+    private static readonly WordSet BodyCompany = Courtesy.Words.With("definition define meaning mean means word following term given below this explain");
+
+    public static bool Matches(Prompt prompt)
+    {
+        var words = Courtesy.TrimEnd(prompt.Words);
+        return IsDefine(words) || IsDefinitionOf(words) || IsMeans(words) || IsBareHeading(words) || IsWithBody(prompt) || Naming.IsWhatIs(words);
+    }
+
+    private static bool IsDefine(ReadOnlySpan<string> words)
+    {
+        var pivot = words.IndexOfAny("define", "defining");
+        if (pivot < 0 || !Courtesy.Words.HasAll(words[..pivot]) || words[..pivot] is [.., "how", "to"] or [.., "how", "do" or "can" or "should", _])
+            return false;
+        var term = words[(pivot + 1)..];
+        if (term is ["me", ..])
+            term = term[1..];
+        return Term.Is(term, 3) && (term.Length == 1 || !WorkProducts.HasAny(term));
+    }
+
+    private static bool IsDefinitionOf(ReadOnlySpan<string> words)
+    {
+        var pivot = words.IndexOfAny("definition", "meaning", "meant");
+        if (pivot < 0 || pivot + 2 >= words.Length || words[pivot + 1] is not ("of" or "for" or "behind" or "by") || !Company.HasAll(words[..pivot]))
+            return false;
+        var term = words[(pivot + 2)..];
+        // The meaning of life is another kind of question.
+        return Term.IsIdiom(term, LongestIdiom) && !(words[pivot] == "meaning" && term is ["life" or "existence" or "everything"]);
+    }
+
+    // "what does T mean", "what T means", "T means what".
+    private static bool IsMeans(ReadOnlySpan<string> words)
+    {
+        if (words.Length < 3 || words[^1] is not ("mean" or "means" or "signify" or "meaning"))
+            return false;
+        var what = words.IndexOf("what");
+        if (what < 0 || !Courtesy.Words.HasAll(words[..what]))
+            return false;
+        var term = words[(what + 1)..^1];
+        if (term is ["does" or "do" or "did" or "is" or "are" or "would" or "the", _, ..])
+            term = term[1..];
+        return Term.IsIdiom(term, LongestIdiom) && !Refusal.Context.Has(term[0]);
+    }
+
+    private static bool IsBareHeading(ReadOnlySpan<string> words)
+    {
+        words = Courtesy.TrimStart(words);
+        return words switch
+        {
+            [.. var term, "definition" or "meaning"] => Term.Is(term is ["what", "is", ..] ? term[2..] : term, 2) && term is not ["the" or "a" or "an", ..],
+            ["definition" or "meaning", .. var term] => Term.Is(term, 1),
+            _ => false,
+        };
+    }
+
+    // "Give the definition of this word. / Word: scarce"
+    private static bool IsWithBody(Prompt prompt)
+    {
+        if (prompt.Body.Length == 0 || !prompt.Instruction.ContainsAny(["definition", "define", "meaning", "mean", "means"]))
+            return false;
+        foreach (var word in prompt.Instruction)
+            if (!BodyCompany.Has(word))
+                return false;
+        return Term.Is(prompt.Body, 2);
+    }
+}

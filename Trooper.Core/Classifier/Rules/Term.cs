@@ -1,0 +1,58 @@
+using Trooper.Core.Classifier.Reading;
+using Trooper.Core.Classifier.Vetoes;
+
+namespace Trooper.Core.Classifier.Rules;
+
+/// <summary>
+/// A word or short expression that somebody asks about. It is mentioned, not used, so "debugger" and "reasonable" are as good as any; but "it",
+/// "our build" and "the trade-offs" point at something that the model would have to know.
+/// </summary>
+internal static class Term
+{
+    private static readonly WordSet NamesOfTerms = new("word words term phrase acronym abbreviation idiom expression initialism name concept verb noun adjective symbol");
+
+    private static readonly WordSet QuestionWords = new("what why how who whom where when which whether");
+
+    private static readonly WordSet Relations = new("for in on at with from by to into about between during as is are was were not than without");
+
+    /// <summary>One plain expression of up to <paramref name="longest"/> words, with or without "the word" or an article before it.</summary>
+    public static bool Is(ReadOnlySpan<string> words, int longest)
+    {
+        var isNamed = SkipName(ref words);
+        if (words.Length == 0 || words.Length > longest || (words[0] == "the" && !isNamed))
+            return false;
+        words = SkipArticle(words);
+        return words.Length switch
+        {
+            0 => false,
+            1 => isNamed || IsWord(words[0]),
+            _ => !Refers(words) && !Relations.HasAny(words),
+        };
+    }
+
+    /// <summary>An expression between fixed words, which may be an idiom and hold any small word but a conjunction: "apple of my eye".</summary>
+    public static bool IsIdiom(ReadOnlySpan<string> words, int longest)
+    {
+        var isNamed = SkipName(ref words);
+        if (words.Length == 0 || words.Length > longest || (words[0] == "the" && !isNamed))
+            return false;
+        words = SkipArticle(words);
+        return words.Length > 0 && (isNamed || IsWord(words[0])) && !QuestionWords.HasAny(words) && !Refusal.Compound.HasAny(words);
+    }
+
+    public static bool IsWord(string word) => char.IsLetterOrDigit(word[0]) && !Refusal.Context.Has(word) && !QuestionWords.Has(word);
+
+    private static bool Refers(ReadOnlySpan<string> words) =>
+        Refusal.Context.HasAny(words) || Refusal.Compound.HasAny(words) || QuestionWords.HasAny(words) || words.Contains("the");
+
+    private static bool SkipName(ref ReadOnlySpan<string> words)
+    {
+        var rest = words is ["the" or "a" or "an", ..] ? words[1..] : words;
+        if (rest.Length < 2 || !NamesOfTerms.Has(rest[0]))
+            return false;
+        words = rest[1..];
+        return true;
+    }
+
+    private static ReadOnlySpan<string> SkipArticle(ReadOnlySpan<string> words) => words is ["a" or "an", _, ..] ? words[1..] : words;
+}

@@ -1,0 +1,26 @@
+using Trooper.Core.Classifier.Reading;
+
+namespace Trooper.Core.Classifier.Rules;
+
+/// <summary>Another form of a word, or a word beside it: its plural, its past tense, its synonym.</summary>
+internal static class WordForms
+{
+    private static readonly WordSet Forms = new(
+        "plural singular synonym synonyms antonym antonyms opposite homophone homonym participle comparative superlative tense gerund contraction adverb adjective conjugation");
+
+    private static readonly WordSet Company = Courtesy.Words.With("past present future perfect simple continuous form forms correct another word good common noun verb some");
+
+    public static bool Matches(ReadOnlySpan<string> words)
+    {
+        words = Courtesy.TrimEnd(words);
+        if (words is ["what", "part", "of", "speech", "is", .. var asked])
+            return Term.Is(asked, 1);
+        var pivot = Forms.IndexIn(words);
+        if (pivot < 0 || !Company.HasAll(words[..pivot]))
+            return false;
+        var rest = words[(pivot + 1)..];
+        if (rest is ["form" or "forms", ..])
+            rest = rest[1..];
+        return rest is ["of" or "for" or "to", .. var term] && Term.Is(term, 2);
+    }
+}
