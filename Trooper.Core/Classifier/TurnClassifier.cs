@@ -38,30 +38,21 @@ public static class TurnClassifier
         return SimpleRule(prompt) is { } rule ? new(true, rule) : new(false, Refusal.Of(prompt));
     }
 
-    private static string? SimpleRule(Prompt prompt)
+    private static string? SimpleRule(Prompt prompt) => prompt.Words switch
     {
-        if (prompt.Words.IsEmpty || Negation.IsIn(prompt.Instruction))
-            return null;
-        if (Arithmetic.Matches(prompt.Words))
-            return "arithmetic";
-        if (Conversion.Matches(prompt.Words) || NumberForms.Matches(prompt.Words))
-            return "conversion";
-        if (Counts.Matches(prompt.Words))
-            return "count";
-        if (Spelling.Matches(prompt.Words))
-            return "spelling";
-        if (Definitions.Matches(prompt))
-            return "definition";
-        if (Abbreviations.Matches(prompt.Words))
-            return "abbreviation";
-        if (WordForms.Matches(prompt.Words) || Grammar.Matches(prompt))
-            return "grammar";
-        if (Formatting.Matches(prompt))
-            return "formatting";
-        if (Repetition.Matches(prompt.Words))
-            return "repeat";
-        if (Recollection.Matches(prompt.Words))
-            return "recall";
-        return Examples.Matches(prompt.Words) ? "example" : null;
-    }
+        [] => null,
+        _ when Negation.IsIn(prompt.Instruction) => null,
+        var words when Arithmetic.Matches(words) => "arithmetic",
+        var words when Conversion.Matches(words) || NumberForms.Matches(words) => "conversion",
+        _ when Counts.Matches(prompt) => "count",
+        var words when Spelling.Matches(words) => "spelling",
+        _ when Definitions.Matches(prompt) => "definition",
+        var words when Abbreviations.Matches(words) => "abbreviation",
+        _ when WordForms.Matches(prompt) || Grammar.Matches(prompt) => "grammar",
+        _ when Formatting.Matches(prompt) => "formatting",
+        var words when Repetition.Matches(words) => "repeat",
+        var words when Recollection.Matches(words) => "recall",
+        var words when Examples.Matches(words) => "example",
+        _ => null,
+    };
 }

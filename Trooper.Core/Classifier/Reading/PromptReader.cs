@@ -59,7 +59,7 @@ internal ref struct PromptReader
             _at++;
         AddWord(_text[start.._at]);
 
-        static bool IsInner(char c) => c is '\'' or '’' or '-' or '_' or '.';
+        static bool IsInner(char c) => c is '\'' or '’' or '-' or '_' or '.' or '/';
     }
 
     private void AddWord(ReadOnlySpan<char> word)

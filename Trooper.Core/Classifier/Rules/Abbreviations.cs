@@ -15,6 +15,8 @@ internal static class Abbreviations
 
     private static bool IsStandsFor(ReadOnlySpan<string> words)
     {
+        if (words is [.. var named, "stands", "for", "what"])
+            return Term.IsIdiom(named, 2);
         var what = words.IndexOf("what");
         if (what < 0 || !Courtesy.Words.HasAll(words[..what]))
             return false;

@@ -18,14 +18,14 @@ internal static class Counts
 
     private static readonly WordSet Company = Courtesy.Words.With("many number on make makes made up leap normal regular standard english non right full common from and with");
 
-    private static readonly WordSet LetterCompany = Courtesy.Words.With("many number letter letters times appear appears occur occurs used contain contains on word words term spelling");
+    private static readonly WordSet LetterCompany = Courtesy.Words.With("many number letter letters times appear appears occur occurs used contain contains on word term spelling count sentence phrase text following given this");
 
-    private static readonly WordSet PartsOfWords = new("letters vowels consonants syllables characters");
+    private static readonly WordSet PartsOfText = new("letters vowels consonants syllables characters words");
 
-    public static bool Matches(ReadOnlySpan<string> words)
+    public static bool Matches(Prompt prompt)
     {
-        words = Courtesy.TrimEnd(words);
-        return (words.Contains("many") || words.Contains("number")) && (IsConstant(words) || IsInWord(words));
+        var words = Courtesy.TrimEnd(prompt.Words);
+        return words.ContainsAny(["many", "number", "count"]) && (IsConstant(words) || IsInWord(words) || IsInBody(prompt));
     }
 
     private static bool IsConstant(ReadOnlySpan<string> words)
@@ -38,26 +38,30 @@ internal static class Counts
         return true;
     }
 
-    // "how many e's are there in [the word] sleeve": the counted letters, asking words, then one word.
+    // "how many e's are there in [the word] sleeve", "how many syllables does sleeve have": the counted letters, asking words, then one word.
     private static bool IsInWord(ReadOnlySpan<string> words)
     {
-        if (words.Length < 4 || !Term.IsWord(words[^1]))
-            return false;
-        var within = words[..^1];
-        if (within is not ([.., "in"] or [.., "in" or "of", "the" or "a", "word"] or [.., "in", "word"] or [.., "does"]))
-            return false;
+        if (words is [.., "does", _, "have" or "contain"])
+            words = words[..^1];
+        return words.Length >= 4
+            && Term.IsWord(words[^1])
+            && words[..^1] is [.., "in"] or [.., "in" or "of", "the" or "a", "word"] or [.., "in", "word"] or [.., "does"]
+            && CountsLetters(words[..^1]);
+    }
+
+    // "Count the vowels in the word. / Word: sleeve"
+    private static bool IsInBody(Prompt prompt) => prompt.Body.Length > 0 && CountsLetters(prompt.Instruction);
+
+    private static bool CountsLetters(ReadOnlySpan<string> words)
+    {
         var counted = 0;
-        foreach (var word in within)
+        foreach (var word in words)
         {
-            if (PartsOfWords.Has(word) || IsLetter(word))
+            if (PartsOfText.Has(word) || Letters.IsLetter(word))
                 counted++;
             else if (!LetterCompany.Has(word))
                 return false;
         }
         return counted > 0;
     }
-
-    // "e", "es", "e's", and a doubled one such as "ss".
-    private static bool IsLetter(string word) =>
-        word is [_] or [_, 's'] or [_, '\'', 's'] && char.IsAsciiLetter(word[0]) && !(word is "a" or "i" or "is" or "as" or "us") || (word is [var first, var second] && first == second);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Trooper.Core.Classifier.Reading;
 using Trooper.Core.Classifier.Vetoes;
 
@@ -21,20 +22,35 @@ internal static class Definitions
 
     public static bool Matches(Prompt prompt)
     {
-        var words = Courtesy.TrimEnd(prompt.Words);
-        return IsDefine(words) || IsDefinitionOf(words) || IsMeans(words) || IsBareHeading(words) || IsWithBody(prompt) || Naming.IsWhatIs(words);
+        // Courtesy may be what is asked about: "define please".
+        return Asks(Courtesy.TrimEnd(prompt.Words)) || Asks(prompt.Words) || IsWithBody(prompt);
     }
+
+    private static bool Asks(ReadOnlySpan<string> words) =>
+        IsDefine(words) || IsDefined(words) || IsDefinitionOf(words) || IsMeans(words) || IsBareHeading(words) || Naming.IsWhatIs(words);
 
     private static bool IsDefine(ReadOnlySpan<string> words)
     {
         var pivot = words.IndexOfAny("define", "defining");
-        if (pivot < 0 || !Courtesy.Words.HasAll(words[..pivot]) || words[..pivot] is [.., "how", "to"] or [.., "how", "do" or "can" or "should", _])
+        if (pivot < 0 || !Company.HasAll(words[..pivot]) || words[..pivot] is [.., "how", "to"] or [.., "how", "do" or "can" or "could", "i"])
             return false;
         var term = words[(pivot + 1)..];
         if (term is ["me", ..])
             term = term[1..];
-        return Term.Is(term, 3) && (term.Length == 1 || !WorkProducts.HasAny(term));
+        return Term.Is(term, 3) && (term.Length == 1 || !WorkProducts.HasAny(term)) && !IsRomance(term);
     }
+
+    // "define" is a Spanish and Portuguese verb too.
+    private static bool IsRomance(ReadOnlySpan<string> term)
+    {
+        foreach (var word in term)
+            if (!Ascii.IsValid(word))
+                return true;
+        return term is ["la" or "el" or "los" or "las" or "un" or "una" or "o" or "os" or "as" or "uma" or "um" or "brevemente", _, ..];
+    }
+
+    // "how is T defined"
+    private static bool IsDefined(ReadOnlySpan<string> words) => Courtesy.TrimStart(words) is ["how", "is", .. var term, "defined"] && Term.Is(term, 2);
 
     private static bool IsDefinitionOf(ReadOnlySpan<string> words)
     {
@@ -50,7 +66,7 @@ internal static class Definitions
     private static bool IsMeans(ReadOnlySpan<string> words)
     {
         if (words.Length < 3 || words[^1] is not ("mean" or "means" or "signify" or "meaning"))
-            return false;
+            return words is [.. var named, "means", "what"] && Term.IsIdiom(named, 2);
         var what = words.IndexOf("what");
         if (what < 0 || !Courtesy.Words.HasAll(words[..what]))
             return false;

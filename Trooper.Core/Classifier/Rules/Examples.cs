@@ -19,7 +19,7 @@ internal static class Examples
         return words[(pivot + 1)..] switch
         {
             [] => true,
-            ["of", .. var term] => term is ["a" or "an", ..] && Term.Is(term, 3),
+            ["of", .. var term] => Term.Is(term, term is ["a" or "an", ..] ? 2 : 1),
             _ => false,
         };
     }

@@ -14,19 +14,21 @@ internal static class Formatting
     private static readonly WordSet Company = Courtesy.Words.With(
         "make turn put convert change rewrite rephrase format write arrange order reorder list reverse remove delete strip join separate set number sound into as from",
         "this these those following given below text sentence sentences phrase words word numbers number items item list names name line paragraph it more less all letters",
-        "letter upper lower title point points and by extra order style each on its their every first message note string");
+        "letter upper lower title point points and by extra order style each on its their every first message note string date iso yyyy-mm-dd dd/mm/yyyy mm/dd/yyyy dd-mm-yyyy");
 
-    private static readonly WordSet InlineVerbs = new("uppercase lowercase capitalize capitalise alphabetize alphabetise");
+    private static readonly WordSet InlineVerbs = new("alphabetize alphabetise");
 
     private static readonly WordSet SortVerbs = new("put sort arrange order list alphabetize");
 
+    // Fewer words name a list that is elsewhere: "sort user names alphabetically".
+    private const int ShortestInline = 3;
     private const int LongestInline = 10;
 
     public static bool Matches(Prompt prompt) => IsOnBody(prompt) || IsInline(Courtesy.TrimStart(Courtesy.TrimEnd(prompt.Words)));
 
     private static bool IsOnBody(Prompt prompt)
     {
-        if (prompt.Body.Length == 0 || !Forms.HasAny(prompt.Instruction))
+        if (prompt.Body.Length == 0 || prompt.Instruction.Length < 2 || !Forms.HasAny(prompt.Instruction))
             return false;
         foreach (var word in prompt.Instruction)
             if (!Forms.Has(word) && !Company.Has(word))
@@ -34,7 +36,7 @@ internal static class Formatting
         return true;
     }
 
-    // "capitalize hello world", "sort pear, apple and fig alphabetically"
+    // "sort pear, apple and fig alphabetically"
     private static bool IsInline(ReadOnlySpan<string> words) => words switch
     {
         [var verb, .. var text] when InlineVerbs.Has(verb) => IsText(text),
@@ -45,5 +47,5 @@ internal static class Formatting
     };
 
     private static bool IsText(ReadOnlySpan<string> words) =>
-        words.Length is > 1 and <= LongestInline && !words.Contains("the") && !Refusal.Context.HasAny(words) && !Refusal.Reasoning.HasAny(words);
+        words.Length is >= ShortestInline and <= LongestInline && !words.Contains("the") && !Refusal.Context.HasAny(words) && !Refusal.Reasoning.HasAny(words);
 }

@@ -8,9 +8,11 @@ internal static class Naming
 {
     // Adjectives and adverbs that make "what is ..." a question about the matter in hand.
     private static readonly WordSet States = new(
-        "up new wrong good better best bad great nice left missing broken failing blocking running pending planned possible needed required needed expected changed done",
+        "up new wrong good better best bad great nice left missing broken failing blocking running pending planned possible needed required expected changed done",
+        "healthy easy great typical common average normal reasonable decent similar different alternative recipe joke fact options choices steps results benefits",
+        "capital population age height weight size distance cost costs fee fees address phone number name location worth value total limit birthday",
         "off on out in down over there here cooking called named next first second final favorite favourite popular top cheap cheapest nearest closest safe free",
-        "interesting special important different allowed recommended hot cool funny fun worth enough ready stuck like about going");
+        "interesting special important allowed recommended hot cool funny fun worth enough ready stuck like about going");
 
     private static readonly WordSet Stresses = new("exactly actually basically precisely");
 
@@ -30,18 +32,19 @@ internal static class Naming
 
     private static bool IsName(ReadOnlySpan<string> words)
     {
-        if (words is not ["is" or "are" or "was", _, ..])
-            return false;
-        var name = words[1..];
-        while (name.Length > 1 && Stresses.Has(name[0]))
-            name = name[1..];
-        return IsThing(name);
+        words = SkipStress(words);
+        return words is ["is" or "are" or "was", .. var name] && IsThing(SkipStress(name));
     }
+
+    private static ReadOnlySpan<string> SkipStress(ReadOnlySpan<string> words) => words is [var first, _, ..] && Stresses.Has(first) ? words[1..] : words;
 
     private static bool IsThing(ReadOnlySpan<string> name)
     {
         var longest = name is ["a" or "an", ..] ? 3 : 2;
         if (name.Length == 0 || name.Length > longest || name is ["the", ..] || !Term.Is(name, longest))
+            return false;
+        // A possessive asks for a fact about its owner.
+        if (name.Length > 1 && name[^2].EndsWith("'s", StringComparison.Ordinal))
             return false;
         return !States.HasAny(name) && !Refusal.LiveData.HasAny(name) && !Refusal.Reasoning.HasAny(name) && !Numbers.Is(name[^1]);
     }

@@ -8,7 +8,7 @@ internal static class Recollection
 {
     private const int LongestTopic = 3;
 
-    private static readonly WordSet Spoken = new("said say discussed discuss covered cover talked talk mentioned mention agreed agree decided decide told tell");
+    private static readonly WordSet Spoken = new("said say discussed discuss covered cover talked talk mentioned mention agreed agree decided decide told tell asked ask");
 
     private static readonly WordSet Speakers = new("we you i");
 
@@ -37,6 +37,8 @@ internal static class Recollection
             rest = rest[1..];
         if (rest is not [var verb, .. var about] || !Spoken.Has(verb))
             return false;
+        if (about is ["me" or "you", ..])
+            about = about[1..];
         return Company.HasAll(about) || (about is ["about" or "on", .. var topic] && IsTopic(topic));
     }
 

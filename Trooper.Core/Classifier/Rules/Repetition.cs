@@ -7,12 +7,12 @@ internal static class Repetition
 {
     private static readonly WordSet Company = Courtesy.Words.With(
         "repeat repeated repeating replay restate reiterate that it this you your said saying says last previous latest prior recent most message answer response reply",
-        "sentence statement part bit words time times once more back had were did hear heard catch caught miss missed understand quite over second come by run from",
+        "sentence statement part bit words time times once more back had were did hear heard catch caught miss missed understand quite over come by run from",
         "read say tell sound loud louder slower slowly clearly spoken my and but were again mind line what who");
 
     private static readonly WordSet Repeats = new("repeat repeated repeating replay restate reiterate");
 
-    private static readonly WordSet Sayings = new("say said saying tell hear heard read");
+    private static readonly WordSet Sayings = new("say said saying tell hear heard");
 
     public static bool Matches(ReadOnlySpan<string> words)
     {
@@ -20,6 +20,8 @@ internal static class Repetition
         foreach (var word in words)
             if (!Company.Has(word))
                 return false;
+        if (words.Contains("how"))
+            return false;
         return AsksToRepeat(words) || SaysAgain(words) || AsksWhatWasSaid(words) || WasNotHeard(words);
     }
 

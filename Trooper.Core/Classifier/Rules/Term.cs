@@ -26,7 +26,7 @@ internal static class Term
         {
             0 => false,
             1 => isNamed || IsWord(words[0]),
-            _ => !Refers(words) && !Relations.HasAny(words),
+            _ => AreWords(words) && !Refers(words) && !Relations.HasAny(words),
         };
     }
 
@@ -37,10 +37,20 @@ internal static class Term
         if (words.Length == 0 || words.Length > longest || (words[0] == "the" && !isNamed))
             return false;
         words = SkipArticle(words);
-        return words.Length > 0 && (isNamed || IsWord(words[0])) && !QuestionWords.HasAny(words) && !Refusal.Compound.HasAny(words);
+        return words.Length > 0 && (isNamed || IsWord(words[0])) && AreWords(words) && !QuestionWords.HasAny(words) && !Refusal.Compound.HasAny(words);
     }
 
-    public static bool IsWord(string word) => char.IsLetterOrDigit(word[0]) && !Refusal.Context.Has(word) && !QuestionWords.Has(word);
+    public static bool IsWord(string word) => IsPlain(word) && !Refusal.Context.Has(word) && !QuestionWords.Has(word);
+
+    private static bool AreWords(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (!IsPlain(word))
+                return false;
+        return true;
+    }
+
+    private static bool IsPlain(string word) => char.IsLetterOrDigit(word[0]) && !word.Contains('/');
 
     private static bool Refers(ReadOnlySpan<string> words) =>
         Refusal.Context.HasAny(words) || Refusal.Compound.HasAny(words) || QuestionWords.HasAny(words) || words.Contains("the");

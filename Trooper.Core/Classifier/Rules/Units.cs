@@ -29,7 +29,7 @@ internal static class Units
         (Dimension.Amount, "l ml cl dl liter litre milliliter millilitre centiliter deciliter gallon gal quart qt pint pt cup tablespoon tbsp tbs teaspoon tsp floz barrel bushel pinch"),
         (Dimension.Time, "second sec minute min hour hr hrs day week month year decade century centuries millennium millennia fortnight millisecond microsecond nanosecond ms"),
         (Dimension.Temperature, "c f k celsius fahrenheit kelvin centigrade"),
-        (Dimension.Speed, "mph kph kmh knot"),
+        (Dimension.Speed, "mph kph kmh knot km/h m/s mi/h ft/s"),
         (Dimension.Data, "bit byte kilobyte megabyte gigabyte terabyte petabyte kb mb gb tb pb kib mib gib tib kbps mbps gbps nibble"),
         (Dimension.Angle, "degree radian gradian arcminute"),
         (Dimension.Pressure, "psi pascal bar atm mmhg kpa"),

@@ -10,11 +10,12 @@ internal static class WordForms
 
     private static readonly WordSet Company = Courtesy.Words.With("past present future perfect simple continuous form forms correct another word good common noun verb some");
 
-    public static bool Matches(ReadOnlySpan<string> words)
+    private static readonly WordSet BodyCompany = Company.With("this these following given plural singular synonym antonym opposite past tense comparative superlative");
+
+    public static bool Matches(Prompt prompt) => IsOf(Courtesy.TrimEnd(prompt.Words)) || IsPartOfSpeech(prompt.Words) || IsOfBody(prompt);
+
+    private static bool IsOf(ReadOnlySpan<string> words)
     {
-        words = Courtesy.TrimEnd(words);
-        if (words is ["what", "part", "of", "speech", "is", .. var asked])
-            return Term.Is(asked, 1);
         var pivot = Forms.IndexIn(words);
         if (pivot < 0 || !Company.HasAll(words[..pivot]))
             return false;
@@ -23,4 +24,9 @@ internal static class WordForms
             rest = rest[1..];
         return rest is ["of" or "for" or "to", .. var term] && Term.Is(term, 2);
     }
+
+    private static bool IsPartOfSpeech(ReadOnlySpan<string> words) => words is ["what", "part", "of", "speech", "is", .. var term] && Term.Is(term, 1);
+
+    // "Give the antonym of the given word. / Word: happy"
+    private static bool IsOfBody(Prompt prompt) => Forms.HasAny(prompt.Instruction) && BodyCompany.HasAll(prompt.Instruction) && Term.Is(prompt.Body, 2);
 }

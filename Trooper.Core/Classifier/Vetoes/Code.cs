@@ -23,6 +23,11 @@ internal static class Code
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFileEnding = FileEndings.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // "PhD", "kWh" and "mL" are shorter.
+    private const int ShortestIdentifier = 5;
+
+    private static readonly WordSet Names = new("GitHub YouTube iPhone iPad JavaScript TypeScript PowerPoint LinkedIn PayPal WhatsApp MySQL OpenAI ChatGPT");
+
     private static readonly WordSet SqlVerbs = new("SELECT INSERT UPDATE DELETE FROM WHERE CREATE");
 
     public static bool IsIn(ReadOnlySpan<char> text)
@@ -32,7 +37,7 @@ internal static class Code
         foreach (var range in text.SplitAny(" \t\r\n,\"'“”()?!"))
             if (IsCodeWord(text[range].TrimEnd(".:;")))
                 return true;
-        return IsSql(text);
+        return IsCall(text) || IsSql(text);
     }
 
     private static bool IsCodeWord(ReadOnlySpan<char> word)
@@ -53,6 +58,8 @@ internal static class Code
     // snake_case and camelCase. A name wholly in capitals may be an error code that somebody asks the meaning of.
     private static bool IsIdentifier(ReadOnlySpan<char> word)
     {
+        if (Names.Has(word) || word.Length < ShortestIdentifier)
+            return false;
         var hasUnderscore = false;
         var hasLower = false;
         for (var i = 0; i < word.Length; i++)
@@ -68,6 +75,13 @@ internal static class Code
     // "src/main" is a path; "and/or" and "km/h" are not: one slash between short words.
     private static bool IsPath(ReadOnlySpan<char> word) =>
         word.Count('/') > 1 && char.IsAsciiLetter(word[0]);
+
+    // A bracket at once after a name, but for "sentence(s)".
+    private static bool IsCall(ReadOnlySpan<char> text)
+    {
+        var bracket = text.IndexOf('(');
+        return bracket > 0 && char.IsAsciiLetter(text[bracket - 1]) && !text[bracket..].StartsWith("(s)");
+    }
 
     private static bool IsSql(ReadOnlySpan<char> text)
     {
