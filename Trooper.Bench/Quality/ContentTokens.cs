@@ -4,6 +4,7 @@ namespace Trooper.Bench.Quality;
 
 /// <summary>
 /// The words of a phrase that carry its meaning, as a set: lower case, runs of letters and digits, no stop words, common endings taken off.
+/// Compatibility forms such as ½ and ™ are not unfolded, which the culture-invariant runtime can't do.
 /// </summary>
 internal static class ContentTokens
 {
@@ -18,7 +19,7 @@ internal static class ContentTokens
     {
         var tokens = new HashSet<string>();
         var token = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Append(' '))
+        foreach (var c in text.ToLowerInvariant().Append(' '))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

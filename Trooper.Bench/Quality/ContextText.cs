@@ -15,7 +15,7 @@ internal static partial class ContextText
     public static int Tokens(string text) => text.EnumerateRunes().Count() / 4;
 
     /// <summary>Case and white space don't matter to a fact.</summary>
-    public static string Normal(string text) => WhiteSpace().Replace(text.Normalize(), " ").ToLowerInvariant();
+    public static string Normal(string text) => WhiteSpace().Replace(text, " ").ToLowerInvariant();
 
     /// <summary>Takes JSON escapes off, so that a fact inside a tool's input is found too.</summary>
     public static string Unescaped(string text) => UnicodeEscape()

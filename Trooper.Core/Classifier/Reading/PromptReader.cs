@@ -36,11 +36,14 @@ internal ref struct PromptReader
         var start = _at;
         var isHex = _text[_at] == '0' && Peek(1) is 'x' or 'X' && char.IsAsciiHexDigit(Peek(2));
         _at += isHex ? 2 : 1;
-        while (isHex ? char.IsAsciiHexDigit(Peek(0)) : char.IsAsciiDigit(Peek(0)) || (Peek(0) is '.' or ',' && char.IsAsciiDigit(Peek(1))))
+        while (isHex ? char.IsAsciiHexDigit(Peek(0)) : char.IsAsciiDigit(Peek(0)) || (IsInner(Peek(0)) && char.IsAsciiDigit(Peek(1))))
             _at++;
         _words.Add(_text[start.._at].ToString());
         if (!isHex && char.IsLetter(Peek(0)))
             ReadGluedUnit();
+
+        // "3/4", "24/7" and "9-5" stay one word: alone they are a fraction, a phrase or a choice, not a sum to work out.
+        static bool IsInner(char c) => c is '.' or ',' or '/' or '-';
     }
 
     // "72f" and "4x4": letters that follow a number at once end before the next digit.

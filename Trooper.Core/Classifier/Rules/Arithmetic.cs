@@ -13,14 +13,22 @@ internal static class Arithmetic
 
     private static readonly WordSet Company = Courtesy.Words.With(
         "calculate calculation compute computing solve solving solution work evaluate equation expression sum math maths problem answer result value equal equals = come",
-        "number numbers by and from on into off together up of the between raised sq many when you this these given take total together st nd rd th first second third $ dollar dollars buck bucks cents euros pounds bill it following");
+        "number numbers by and from on into off together up of the between raised sq many make makes when you this these given take total together st nd rd th first second third $ dollar dollars buck bucks cents euros pounds bill it following");
 
     public static bool Matches(ReadOnlySpan<string> words)
     {
         var numbers = Numbers.Count(words);
         if (numbers == 0 || words.Length < 2 || StatesItsResult(words) || !IsAllArithmetic(words))
             return false;
-        return numbers > 1 ? BinaryOperations.HasAny(words) || UnaryOperations.HasAny(words) : UnaryOperations.HasAny(words);
+        return UnaryOperations.HasAny(words) || (numbers > 1 && (BinaryOperations.HasAny(words) || HasPair(words)));
+    }
+
+    private static bool HasPair(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (Numbers.IsPair(word))
+                return true;
+        return false;
     }
 
     private static bool IsAllArithmetic(ReadOnlySpan<string> words)

@@ -8,7 +8,7 @@ internal static class Conversion
     private static readonly WordSet Company = Courtesy.Words.With(
         "convert converting converted conversion conversions change changing turn calculate measurement measurements measure unit units metric imperial equivalent",
         "equivalence equal equals equate equates = many per into from between and number amount value make makes made fit go contain contains within long far tall heavy hot",
-        "cold warm degrees degree square cubic fluid leap following it come comes full single to about approximately roughly on by half that temperature length weight distance volume height");
+        "cold warm degrees degree square cubic fluid leap following it come comes full single to about approximately roughly weigh weighs on by half that temperature length weight distance volume height");
 
     public static bool Matches(ReadOnlySpan<string> words)
     {

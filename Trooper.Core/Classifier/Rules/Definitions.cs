@@ -11,12 +11,15 @@ internal static class Definitions
 
     private static readonly WordSet Company = Courtesy.Words.With(
         "dictionary exact proper literal correct basic simple short brief formal complete accurate english full textbook webster's oxford actual true technical official",
-        "word term phrase meaning");
+        "word term phrase meaning search");
 
     // To "define" one of these is to make one.
     private static readonly WordSet WorkProducts = new(
         "schema strategy function method class struct interface type variable constant enum model table endpoint route api config module test tests plan roadmap process",
         "goals goal objectives metrics criteria scope requirements milestones success kpis rules tasks roles policy workflow architecture budget deliverables");
+
+    // "the definition of done is missing" is a remark.
+    private static readonly WordSet Verbs = new("is are was were has have had needs should must changed");
 
     private static readonly WordSet BodyCompany = Courtesy.Words.With("definition define meaning mean means word following term given below this explain");
 
@@ -37,16 +40,16 @@ internal static class Definitions
         var term = words[(pivot + 1)..];
         if (term is ["me", ..])
             term = term[1..];
-        return Term.Is(term, 3) && (term.Length == 1 || !WorkProducts.HasAny(term)) && !IsRomance(term);
+        return Term.Is(term, 3) && (term.Length == 1 || !WorkProducts.HasAny(term)) && IsAscii(term);
     }
 
-    // "define" is a Spanish and Portuguese verb too.
-    private static bool IsRomance(ReadOnlySpan<string> term)
+    // "define" is a Spanish verb too, so that an accent after it may be Spanish.
+    private static bool IsAscii(ReadOnlySpan<string> term)
     {
         foreach (var word in term)
             if (!Ascii.IsValid(word))
-                return true;
-        return term is ["la" or "el" or "los" or "las" or "un" or "una" or "o" or "os" or "as" or "uma" or "um" or "brevemente", _, ..];
+                return false;
+        return true;
     }
 
     // "how is T defined"
@@ -59,7 +62,7 @@ internal static class Definitions
             return false;
         var term = words[(pivot + 2)..];
         // The meaning of life is another kind of question.
-        return Term.IsIdiom(term, LongestIdiom) && !(words[pivot] == "meaning" && term is ["life" or "existence" or "everything"]);
+        return Term.IsIdiom(term, LongestIdiom) && !Verbs.HasAny(term[1..]) && !(words[pivot] == "meaning" && term is ["life" or "existence" or "everything"]);
     }
 
     // "what does T mean", "what T means", "T means what".

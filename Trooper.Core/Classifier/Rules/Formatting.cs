@@ -9,10 +9,10 @@ internal static class Formatting
     private static readonly WordSet Forms = new(
         "uppercase lowercase capitalize capitalise capitalized capitals caps case bullet bullets bulleted numbered numbering alphabetical alphabetically alphabetize",
         "sort sorted ascending descending ascendingly descendingly numerically reverse reversed backwards shorter shorten concise professional formal polite casual",
-        "spaces space duplicates format table csv comma-separated commas bold italic italics quotes hyphens title-case sentence-case");
+        "smallest largest biggest lowest highest longest shortest oldest newest spaces space duplicates format table csv comma-separated commas bold italic italics quotes hyphens title-case sentence-case");
 
     private static readonly WordSet Company = Courtesy.Words.With(
-        "make turn put convert change rewrite rephrase format write arrange order reorder list reverse remove delete strip join separate set number sound into as from",
+        "make turn put convert change rewrite rephrase format write arrange order reorder list reverse remove delete strip join separate wrap enclose surround set number sound into as from",
         "this these those following given below text sentence sentences phrase words word numbers number items item list names name line paragraph it more less all letters",
         "letter upper lower title point points and by extra order style each on its their every first message note string date iso yyyy-mm-dd dd/mm/yyyy mm/dd/yyyy dd-mm-yyyy");
 

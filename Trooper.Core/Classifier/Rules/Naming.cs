@@ -12,7 +12,7 @@ internal static class Naming
         "healthy easy great typical common average normal reasonable decent similar different alternative recipe joke fact options choices steps results benefits",
         "capital population age height weight size distance cost costs fee fees address phone number name location worth value total limit birthday",
         "off on out in down over there here cooking called named next first second final favorite favourite popular top cheap cheapest nearest closest safe free",
-        "interesting special important allowed recommended hot cool funny fun worth enough ready stuck like about going");
+        "interesting special important allowed recommended hot cool funny fun worth enough ready stuck like about going doing saying working thinking taking making waiting");
 
     private static readonly WordSet Stresses = new("exactly actually basically precisely");
 

@@ -20,6 +20,9 @@ internal static class Numbers
 
     public static bool IsInDigits(string word) => char.IsAsciiDigit(word[0]) || word[0] == '.';
 
+    /// <summary>"3/4" or "10-3": two numbers written as one.</summary>
+    public static bool IsPair(string word) => char.IsAsciiDigit(word[0]) && word.AsSpan(1).ContainsAny('/', '-');
+
     /// <summary>How many numbers there are: "two hundred and five" spoken without the "and" is one.</summary>
     public static int Count(ReadOnlySpan<string> words)
     {
@@ -29,7 +32,7 @@ internal static class Numbers
         {
             var isNumber = Is(word);
             if (isNumber && (!inNumber || IsInDigits(word)))
-                count++;
+                count += IsPair(word) ? 2 : 1;
             inNumber = isNumber;
         }
         return count;

@@ -21,6 +21,7 @@ internal static class Recollection
         {
             ["remind", "me", "of" or "about", "what", .. var rest] => IsSpeech(rest),
             ["remind", "me", "what", .. var rest] => IsSpeech(rest),
+            ["what", "were", "we" or "you", "talking" or "discussing" or "saying", .. var rest] => rest is [] or ["about"] || (rest is ["about", .. var when] && Company.HasAll(when)),
             ["what", "have" or "did" or "had", .. var rest] => IsSpeech(rest),
             ["what", "things" or "topics", "have" or "did", .. var rest] => IsSpeech(rest),
             ["what", .. var rest] => IsSpeech(rest),

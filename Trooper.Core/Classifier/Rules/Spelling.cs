@@ -36,6 +36,8 @@ internal static class Spelling
             after = after[1..];
         else if (after is ["out", "the", "word", ..])
             after = after[1..];
+        if (after is [var one, "or", var other])
+            return before.Contains("it") && Term.IsWord(one) && Term.IsWord(other);
         return after.Length > 0 && !OtherUses.Has(after[0]) && Term.Is(after, LongestTerm);
     }
 

@@ -15,6 +15,14 @@ internal static class Term
 
     private static readonly WordSet Relations = new("for in on at with from by to into about between during as is are was were not than without");
 
+    // Small words of other languages: what they stand in is no English term.
+    private static readonly WordSet ForeignWords = new(
+        "la el los las una uno un por para en y del favor palabra auf im der das und oder mit bitte wort deutsch les des du et mot avec pour dans il lo gli della per uma");
+
+    // Where a programmer's words are found: what a word means "in the logs" is asked of the logs.
+    private static readonly WordSet Sources = new(
+        "repo repository code codebase project app file files docs log logs config database module package branch class function script table schema api test tests build ci");
+
     /// <summary>One plain expression of up to <paramref name="longest"/> words, with or without "the word" or an article before it.</summary>
     public static bool Is(ReadOnlySpan<string> words, int longest)
     {
@@ -26,7 +34,7 @@ internal static class Term
         {
             0 => false,
             1 => isNamed || IsWord(words[0]),
-            _ => AreWords(words) && !Refers(words) && !Relations.HasAny(words),
+            _ => AreWords(words) && !Refers(words) && !Relations.HasAny(words) && !ForeignWords.HasAny(words),
         };
     }
 
@@ -37,10 +45,12 @@ internal static class Term
         if (words.Length == 0 || words.Length > longest || (words[0] == "the" && !isNamed))
             return false;
         words = SkipArticle(words);
-        return words.Length > 0 && (isNamed || IsWord(words[0])) && AreWords(words) && !QuestionWords.HasAny(words) && !Refusal.Compound.HasAny(words);
+        return words.Length > 0 && (isNamed || IsWord(words[0])) && AreWords(words) && !QuestionWords.HasAny(words) && !Refusal.Compound.HasAny(words) && !IsInSource(words);
     }
 
     public static bool IsWord(string word) => IsPlain(word) && !Refusal.Context.Has(word) && !QuestionWords.Has(word);
+
+    private static bool IsInSource(ReadOnlySpan<string> words) => words.ContainsAny(["in", "on", "from"]) && Sources.Has(words[^1]);
 
     private static bool AreWords(ReadOnlySpan<string> words)
     {

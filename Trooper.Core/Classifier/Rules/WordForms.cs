@@ -8,7 +8,7 @@ internal static class WordForms
     private static readonly WordSet Forms = new(
         "plural singular synonym synonyms antonym antonyms opposite homophone homonym participle comparative superlative tense gerund contraction adverb adjective conjugation");
 
-    private static readonly WordSet Company = Courtesy.Words.With("past present future perfect simple continuous form forms correct another word good common noun verb some");
+    private static readonly WordSet Company = Courtesy.Words.With("past present future perfect simple continuous form forms correct another different word good common noun verb some");
 
     private static readonly WordSet BodyCompany = Company.With("this these following given plural singular synonym antonym opposite past tense comparative superlative");
 
@@ -16,6 +16,8 @@ internal static class WordForms
 
     private static bool IsOf(ReadOnlySpan<string> words)
     {
+        if (words is [.., "another" or "different", "word", "for", var meant])
+            return Term.IsWord(meant) && Company.HasAll(words[..^1]);
         var pivot = Forms.IndexIn(words);
         if (pivot < 0 || !Company.HasAll(words[..pivot]))
             return false;
