@@ -1,0 +1,45 @@
+using Trooper.Core.Classifier;
+
+namespace Trooper.Bench.Quality;
+
+/// <summary>The turn classifier over labelled prompts.</summary>
+internal static class ClassifierRun
+{
+    private const int TimedCalls = 100_000;
+
+    public static List<PromptPrediction> Predict(IEnumerable<LabelledPrompt> prompts) => [.. prompts.Select(Predict)];
+
+    public static void Print(string file, IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<PromptPrediction> predictions, TextWriter screen)
+    {
+        screen.WriteLine($"{file}: {prompts.Count} prompts, {MicrosecondsPerCall(prompts):0.00} µs per classification");
+        if (prompts.All(prompt => prompt.Label is not null))
+        {
+            var score = ClassifierScore.Of(prompts, predictions);
+            screen.WriteLine($"  simple, all   {score.All}");
+            screen.WriteLine($"  simple, core  {score.Core}");
+        }
+    }
+
+    private static PromptPrediction Predict(LabelledPrompt prompt)
+    {
+        var found = TurnClassifier.Classify(prompt.Text);
+        return new(prompt.Id, found.IsSimple ? ClassifierScore.Simple : "complex", found.Rule);
+    }
+
+    // Timed in two halves: the first warms the code up and is not counted.
+    private static double MicrosecondsPerCall(IReadOnlyList<LabelledPrompt> prompts)
+    {
+        if (prompts.Count == 0)
+            return 0;
+        ClassifyMany(prompts);
+        var started = TimeProvider.System.GetTimestamp();
+        ClassifyMany(prompts);
+        return TimeProvider.System.GetElapsedTime(started).TotalMicroseconds / TimedCalls;
+    }
+
+    private static void ClassifyMany(IReadOnlyList<LabelledPrompt> prompts)
+    {
+        for (var i = 0; i < TimedCalls; i++)
+            TurnClassifier.Classify(prompts[i % prompts.Count].Text);
+    }
+}

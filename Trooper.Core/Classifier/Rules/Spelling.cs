@@ -1,0 +1,68 @@
+using Trooper.Core.Classifier.Reading;
+
+namespace Trooper.Core.Classifier.Rules;
+
+/// <summary>How a word is spelled.</summary>
+internal static class Spelling
+{
+    private const int LongestTerm = 3;
+
+    private static readonly WordSet Pivots = new("spell spelling spelled spelt");
+
+    private static readonly WordSet Company = Courtesy.Words.With("correct correctly proper properly right way best accurate accurately standard best spelling it trouble hard struggling learn should one use letters");
+
+    // "spell out the risks", "spell check the page".
+    private static readonly WordSet OtherUses = new("out check checker checking mistake mistakes error errors bee test tests");
+
+    public static bool Matches(ReadOnlySpan<string> words)
+    {
+        // Courtesy may be what is asked about: "spell thanks".
+        return Asks(Courtesy.TrimEnd(words)) || Asks(words);
+    }
+
+    private static bool Asks(ReadOnlySpan<string> words)
+    {
+        var pivot = Pivots.IndexIn(words);
+        if (pivot < 0)
+            return false;
+        return AsksFor(words[..pivot], words[(pivot + 1)..]) || IsPassive(words, pivot);
+    }
+
+    private static bool AsksFor(ReadOnlySpan<string> before, ReadOnlySpan<string> after)
+    {
+        if (!Company.HasAll(before))
+            return false;
+        if (after is ["of" or "for", ..])
+            after = after[1..];
+        else if (after is ["out", "the", "word", ..])
+            after = after[1..];
+        if (after is [var one, "or", var other])
+            return before.Contains("it") && Term.IsWord(one) && Term.IsWord(other);
+        return after.Length > 0 && !OtherUses.Has(after[0]) && Term.Is(after, LongestTerm);
+    }
+
+    // "how is rhythm spelled", "how do you get rhythm spelled right": the word stands before.
+    private static bool IsPassive(ReadOnlySpan<string> words, int pivot)
+    {
+        if (pivot < 1 || !(Company.HasAll(words[(pivot + 1)..]) || IsChoiceOfLetters(words[(pivot + 1)..])))
+            return false;
+        var before = Courtesy.TrimStart(words[..pivot]);
+        return before switch
+        {
+            ["how", "is" or "do" or "would", .. var term] => Term.Is(term, LongestTerm),
+            ["how" or "is", .. var term] => Term.Is(term, LongestTerm),
+            _ => words[pivot] == "spelling" && Term.Is(before, 1),
+        };
+    }
+
+    // "with one or two s's"
+    private static bool IsChoiceOfLetters(ReadOnlySpan<string> words)
+    {
+        if (words is not ["with", _, ..])
+            return false;
+        foreach (var word in words[1..])
+            if (!Numbers.Is(word) && word is not ("or" or "and" or "double") && !Letters.IsLetter(word))
+                return false;
+        return true;
+    }
+}
