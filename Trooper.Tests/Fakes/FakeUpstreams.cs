@@ -1,5 +1,7 @@
 using Trooper.Tests.Fakes.Anthropic;
+using Trooper.Tests.Fakes.Gemini;
 using Trooper.Tests.Fakes.Ollama;
+using Trooper.Tests.Fakes.OpenAI;
 
 namespace Trooper.Tests.Fakes;
 
@@ -9,14 +11,20 @@ public sealed class FakeUpstreams : IAsyncDisposable
     private FakeUpstreams(TimeProvider time, Random chance)
     {
         Anthropic = new FakeUpstream(new AnthropicVendor(time, chance), time);
+        OpenAI = new FakeUpstream(new OpenAIVendor(time, chance), time);
+        Gemini = new FakeUpstream(new GeminiVendor(time, chance), time);
         Ollama = new FakeUpstream(new OllamaVendor(time, chance), time);
     }
 
     public FakeUpstream Anthropic { get; }
 
+    public FakeUpstream OpenAI { get; }
+
+    public FakeUpstream Gemini { get; }
+
     public FakeUpstream Ollama { get; }
 
-    private IEnumerable<FakeUpstream> All => [Anthropic, Ollama];
+    private IEnumerable<FakeUpstream> All => [Anthropic, OpenAI, Gemini, Ollama];
 
     public static async Task<FakeUpstreams> Start(TimeProvider? time = null, Random? chance = null)
     {

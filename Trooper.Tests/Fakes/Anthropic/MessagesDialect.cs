@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Trooper.Tests.Fakes.Model;
 using Trooper.Tests.Fakes.Wire;
@@ -8,7 +7,7 @@ namespace Trooper.Tests.Fakes.Anthropic;
 /// <summary>Anthropic Messages.</summary>
 internal sealed class MessagesDialect(Ids ids) : Dialect
 {
-    private readonly ThinkingSignatures _signatures = new(RandomNumberGenerator.GetBytes(32));
+    private readonly ThinkingSignatures _signatures = new();
 
     public override string Path => "/v1/messages";
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trooper.Tests.Fakes.Wire;
@@ -10,9 +8,11 @@ namespace Trooper.Tests.Fakes.Anthropic;
 /// Signatures that only this fake can make. One covers the thought's text and, for models that bind thoughts to their conversation,
 /// everything before it but the cache marks, which clients move from turn to turn.
 /// </summary>
-internal sealed class ThinkingSignatures(byte[] key)
+internal sealed class ThinkingSignatures
 {
     private const string Prefix = "EqoBCkYIChgC";
+
+    private readonly Seal _seal = new();
 
     public static bool BindsConversation(string model) => model.Contains("fable", StringComparison.Ordinal);
 
@@ -20,18 +20,18 @@ internal sealed class ThinkingSignatures(byte[] key)
     public string Sign(string thinking, JsonElement body, int messages)
     {
         var bound = BindsConversation(body.Text("model") ?? "") ? Conversation(body, messages) : "";
-        return $"{Prefix}{Mac(thinking)}.{Mac(thinking + bound)}";
+        return $"{Prefix}{_seal.Mark(thinking)}.{_seal.Mark(thinking + bound)}";
     }
 
     public Verdict Check(string signature, string thinking, JsonElement body, int messages)
     {
-        if (!signature.StartsWith(Prefix + Mac(thinking), StringComparison.Ordinal))
+        if (!signature.StartsWith(Prefix + _seal.Mark(thinking), StringComparison.Ordinal))
         {
             return Verdict.Foreign;
         }
 
         // A block that was made unbound, by another model, is still valid.
-        return signature == Sign(thinking, body, messages) || signature == $"{Prefix}{Mac(thinking)}.{Mac(thinking)}" || !BindsConversation(body.Text("model") ?? "")
+        return signature == Sign(thinking, body, messages) || signature == $"{Prefix}{_seal.Mark(thinking)}.{_seal.Mark(thinking)}" || !BindsConversation(body.Text("model") ?? "")
             ? Verdict.Valid
             : Verdict.OtherConversation;
     }
@@ -64,8 +64,6 @@ internal sealed class ThinkingSignatures(byte[] key)
             RemoveCacheMarks(child);
         }
     }
-
-    private string Mac(string text) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 
     internal enum Verdict
     {

@@ -33,5 +33,6 @@ public sealed record Failure(FailureKind Kind, string? Message = null)
 
     public int Maximum { get; init; } = 200_000;
 
-    internal static Failure Invalid(string message) => new(FailureKind.Invalid, message);
+    internal static Failure Invalid(string message, string? param = null, string? code = null) =>
+        new(FailureKind.Invalid, message) { Param = param, Code = code };
 }
