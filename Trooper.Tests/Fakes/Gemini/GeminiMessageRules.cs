@@ -13,7 +13,7 @@ internal static class GeminiMessageRules
     {
         var messages = body.Items("messages");
         return messages.Index().Select(message => MessageViolation(messages, message.Index)).FirstOrDefault(violation => violation is not null)
-            ?? ChatMessageRules.Violation(body);
+            ?? ChatMessageRules.Violation(body, maxCallId: int.MaxValue);
     }
 
     private static Failure? MessageViolation(JsonElement[] messages, int index)

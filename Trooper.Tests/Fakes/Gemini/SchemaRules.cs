@@ -17,6 +17,11 @@ internal static class SchemaRules
 
     private static Failure? SchemaViolation(JsonElement schema, string path)
     {
+        if (!schema.IsObject)
+        {
+            return null;
+        }
+
         if (schema.Field("type").IsArray)
         {
             return Failure.Invalid($"Invalid JSON payload received. Unknown name \"type\" at '{path}': Proto field is not repeating, cannot start list.");

@@ -6,6 +6,7 @@ namespace Trooper.Tests.Fakes.OpenAI;
 /// <summary>The rules for chat messages: roles, content, and every call answered before anything else is said.</summary>
 internal static class ChatMessageRules
 {
+    /// <summary>OpenAI's limit; others have none.</summary>
     private const int MaxCallId = 40;
 
     private static readonly HashSet<string> Roles = ["system", "developer", "user", "assistant", "tool", "function"];
@@ -16,7 +17,7 @@ internal static class ChatMessageRules
         ["assistant"] = ["text", "refusal"],
     };
 
-    public static Failure? Violation(JsonElement body)
+    public static Failure? Violation(JsonElement body, int maxCallId = MaxCallId)
     {
         var messages = body.Items("messages");
         if (messages.Length == 0)
@@ -24,11 +25,11 @@ internal static class ChatMessageRules
             return Failure.Invalid("Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", "messages", "empty_array");
         }
 
-        return messages.Index().Select(message => MessageViolation(message.Item, $"messages[{message.Index}]")).FirstOrDefault(violation => violation is not null)
+        return messages.Index().Select(message => MessageViolation(message.Item, $"messages[{message.Index}]", maxCallId)).FirstOrDefault(violation => violation is not null)
             ?? PairingViolation(messages);
     }
 
-    private static Failure? MessageViolation(JsonElement message, string path)
+    private static Failure? MessageViolation(JsonElement message, string path, int maxCallId)
     {
         var role = message.Text("role") ?? "";
         if (!Roles.Contains(role))
@@ -43,7 +44,7 @@ internal static class ChatMessageRules
         }
 
         return PartsViolation(message.Field("content"), role, path)
-            ?? message.Items("tool_calls").Index().Select(call => CallViolation(call.Item, $"{path}.tool_calls[{call.Index}]")).FirstOrDefault(violation => violation is not null);
+            ?? message.Items("tool_calls").Index().Select(call => CallViolation(call.Item, $"{path}.tool_calls[{call.Index}]", maxCallId)).FirstOrDefault(violation => violation is not null);
     }
 
     private static Failure? PartsViolation(JsonElement content, string role, string path)
@@ -72,7 +73,7 @@ internal static class ChatMessageRules
     private static bool IsDataUri(string url) =>
         url.StartsWith("data:image/", StringComparison.Ordinal) && url.Split(";base64,") is [_, var data] && Convert.TryFromBase64String(data, new byte[data.Length], out _);
 
-    private static Failure? CallViolation(JsonElement call, string path)
+    private static Failure? CallViolation(JsonElement call, string path, int maxCallId)
     {
         if (!call.Field("function").Field("arguments").IsString && call.Text("type") != "custom")
         {
@@ -80,9 +81,14 @@ internal static class ChatMessageRules
         }
 
         var id = call.Text("id") ?? "";
-        if (id.Length is 0 or > MaxCallId)
+        if (id.Length == 0)
         {
-            return Failure.Invalid($"Invalid '{path}.id': string too long. Expected a string with maximum length {MaxCallId}, but got a string with length {id.Length} instead.", $"{path}.id", "string_above_max_length");
+            return Failure.Invalid($"Missing required parameter: '{path}.id'.", $"{path}.id", "missing_required_parameter");
+        }
+
+        if (id.Length > maxCallId)
+        {
+            return Failure.Invalid($"Invalid '{path}.id': string too long. Expected a string with maximum length {maxCallId}, but got a string with length {id.Length} instead.", $"{path}.id", "string_above_max_length");
         }
 
         return call.Has("function") ? ChatParameterRules.NameViolation(call.Field("function").Text("name"), $"{path}.function.name") : null;
