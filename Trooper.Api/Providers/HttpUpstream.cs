@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Providers;
@@ -31,7 +32,7 @@ internal sealed class HttpUpstream(Provider provider, HttpMessageInvoker http) :
 
     private HttpRequestMessage Request(UpstreamCall call)
     {
-        var url = call.Query.Length == 0 ? provider.Url : new UriBuilder(provider.Url) { Query = call.Query }.Uri;
+        var url = call is { Query: "", Below: "" } ? provider.Url : new UriBuilder(provider.Url) { Query = call.Query, Path = provider.Url.AbsolutePath + call.Below }.Uri;
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(call.Body) };
         request.Content.Headers.ContentType = Json;
         foreach (var (name, value) in call.Headers)
@@ -52,7 +53,7 @@ internal sealed class HttpUpstream(Provider provider, HttpMessageInvoker http) :
         return request;
     }
 
-    private static async Task<byte[]> ReadError(Stream body, CancellationToken cancellation)
+    private async Task<byte[]> ReadError(Stream body, CancellationToken cancellation)
     {
         var error = new byte[16 * 1024];
         var length = 0;
@@ -62,8 +63,13 @@ internal sealed class HttpUpstream(Provider provider, HttpMessageInvoker http) :
             if (length == error.Length)
                 Array.Resize(ref error, length * 2);
         }
-        return error[..length];
+        return WithoutKey(error[..length]);
     }
+
+    // Some providers repeat the key that they refuse.
+    private byte[] WithoutKey(byte[] error) => provider.Key is { Length: >= 8 } key && error.AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
+        ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(error).Replace(key, "[key]", StringComparison.Ordinal))
+        : error;
 
     // What a person can act on, without the address of anything but the provider.
     private string Reason(Exception e) => e switch

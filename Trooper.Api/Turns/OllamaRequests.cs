@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
 using Trooper.Core.Conversations;
@@ -33,7 +32,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
         var dropped = OllamaRequestWriter.Write(body, request, new(options.ContextWindow + TrooperOptions.AnswerTokens, options.OllamaKeepAlive), canThink);
         return new(provider, model, new(body.WrittenMemory, [], Deadline), IsStream: true, SameDialect: false, context.TokensAfter, [], WasBuilt: true, dropped)
         {
-            NewReader = () => new OllamaReplyReader(NewCallId),
+            NewReader = () => new OllamaReplyReader(Ids.NewCall),
         };
     }
 
@@ -43,6 +42,4 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
         var written = (prefill?.Text ?? "") + soFar;
         return written.Length == 0 ? context : [.. context, Message.Assistant(written)];
     }
-
-    private static string NewCallId() => "call_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 }

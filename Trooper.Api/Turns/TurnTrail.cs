@@ -27,7 +27,10 @@ internal sealed class TurnTrail(TimeProvider time)
     /// <summary>When the first of the providers that were left will be back, if one said so.</summary>
     public DateTimeOffset? BackAt { get; private set; }
 
-    public bool WasTooLong => left.Exists(provider => provider.Trigger == Judgement.PromptTooLong);
+    /// <summary>What a provider said of a prompt that is too long, in the wording on which agents compact themselves; null when none did.</summary>
+    public string? TooLong => left.FindLast(provider => provider.Trigger == Judgement.PromptTooLong).Reason is { } reason
+        ? reason[Math.Max(0, reason.IndexOf("prompt is too long", StringComparison.Ordinal))..]
+        : null;
 
     /// <summary>What each provider said, for the error when nobody answered.</summary>
     public string Reasons => string.Join("; ", left.Select(provider => $"{provider.Provider}: {provider.Reason}"));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trooper.Core.Conversations;
+using Trooper.Core.Recovery;
 
 namespace Trooper.Core.Sessions;
 
@@ -38,7 +39,7 @@ public sealed class Session(SessionKey key)
     /// <summary>The turn that is under way, or was when the process died; null when the last one ended.</summary>
     public OpenTurn? InFlight => openTurns.GetValueOrDefault(lastTurn);
 
-    public TurnError? LastError { get; private set; }
+    public SessionError? LastError { get; private set; }
 
     internal MessageTree Tree => tree;
 
@@ -143,7 +144,7 @@ public sealed class Session(SessionKey key)
                 break;
             case TurnFailed failed:
                 openTurns.Remove(failed.Turn);
-                LastError = new(failed.Error, failed.At);
+                LastError = new(failed.Turn, failed.At, failed.Error, failed.Attempts is [.., var last] ? last.Provider : null);
                 break;
             case MessageAppended appended:
                 Add(appended.After, appended.Message, 0, appended.At, moveHead: true);
@@ -192,6 +193,8 @@ public sealed class Session(SessionKey key)
         {
             json.WriteString("last_error", LastError.Message);
             json.WriteString("last_error_at", LastError.At);
+            json.WriteNumber("last_error_turn", LastError.Turn);
+            json.WriteString("last_error_provider", LastError.Provider);
         }
     }
 
@@ -209,7 +212,7 @@ public sealed class Session(SessionKey key)
         privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
         secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
         if (state.Text("last_error") is { } error)
-            LastError = new(error, state.GetProperty("last_error_at").GetDateTimeOffset());
+            LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
     }
 
     private void Apply(TurnBegan began)
@@ -288,6 +291,3 @@ public sealed class OpenTurn(TurnBegan began, int last)
     /// <summary>It was under way when the process died: nobody will end it.</summary>
     public bool WasInterrupted { get; set; }
 }
-
-/// <summary>Why the last turn failed.</summary>
-public sealed record TurnError(string Message, DateTimeOffset At);

@@ -50,7 +50,12 @@ public sealed partial class SessionActor
     {
         await Settle(cancellation);
         await CatchUp(cancellation);
-        return session.IsOpened ? new RecoveryReport() : null;
+        if (!session.IsOpened)
+            return null;
+        var inFlight = session.InFlight is { } turn
+            ? new InFlightTurn(turn.Began.Turn, turn.Began.At, null, turn.Began.Messages is [.., var asked] ? asked.Message.Text : null)
+            : null;
+        return RecoveryReport.Of(new(key.Id, inFlight, session.LastError), session.Insight.Full, []);
     }
 
     private async ValueTask Settle(CancellationToken cancellation)

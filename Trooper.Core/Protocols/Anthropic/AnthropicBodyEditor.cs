@@ -55,7 +55,10 @@ public static class AnthropicBodyEditor
         return edits.Apply(request.Body);
     }
 
-    private static BodyEdits Common(ScannedRequest request, string model)
+    /// <summary>A request for <c>count_tokens</c>, which takes no <c>max_tokens</c>.</summary>
+    public static ReadOnlyMemory<byte> ForCount(ScannedRequest request, string model) => Common(request, model, needsMaxTokens: false).Apply(request.Body);
+
+    private static BodyEdits Common(ScannedRequest request, string model, bool needsMaxTokens = true)
     {
         var edits = new BodyEdits();
         foreach (var field in request.OwnFields)
@@ -64,7 +67,7 @@ public static class AnthropicBodyEditor
             edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), Encoding.UTF8.GetBytes($"\"model\":{Quoted(model)},"));
         else if (request.Model != model)
             edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));
-        if (request.MaxTokens is null)
+        if (needsMaxTokens && request.MaxTokens is null)
             edits.Insert(request.Body.Span.LastIndexOf((byte)'}'), Encoding.UTF8.GetBytes($",\"max_tokens\":{DefaultMaxTokens}"));
         return edits;
     }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Trooper.Api.Errors;
+using Trooper.Core.Conversations;
+using Trooper.Core.Recovery;
+using Trooper.Core.Sessions;
+using Trooper.Core.Sitrep;
+
+namespace Trooper.Api.Sessions;
+
+/// <summary>What can be asked of sessions, and done to them by hand.</summary>
+internal static class SessionEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int LargestLimit = 500;
+
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sessions", List);
+        var session = app.MapGroup("/session/{id}").AddEndpointFilter(ValidId);
+        session.MapGet("", Transcript);
+        session.MapPost("/append", Append);
+        session.MapDelete("", Delete);
+        session.MapGet("/ledger", Ledger);
+        session.MapGet("/receipts", Receipts);
+        app.MapGet("/sitrep/{id}", Sitrep).AddEndpointFilter(ValidId);
+        app.MapGet("/recovery/{id}", Recovery).AddEndpointFilter(ValidId);
+    }
+
+    private static async Task<IResult> List(IJournal journal, CancellationToken cancellation, string? limit = null, string? cursor = null, string? q = null)
+    {
+        var count = DefaultLimit;
+        if (limit is not null && (!int.TryParse(limit, out count) || count is < 1 or > LargestLimit))
+            return Problems.Bad($"limit: '{limit}' is not accepted: a whole number from 1 to {LargestLimit}");
+        try
+        {
+            var page = await journal.List(new(SessionKey.NoTeam, count, cursor, q), cancellation);
+            return TypedResults.Json(new SessionsView([.. page.Sessions.Select(SessionView.Of)], page.Sessions.Count, page.NextCursor), SessionViewJson.Default.SessionsView);
+        }
+        catch (FormatException)
+        {
+            return Problems.Bad("cursor: take it from next_cursor of an earlier page");
+        }
+    }
+
+    private static async Task<IResult> Transcript(string id, ISessions sessions, CancellationToken cancellation, string? after = null, string? limit = null, bool all = false)
+    {
+        if (!TryNumber(after, -1, out var from))
+            return Problems.Bad($"after: '{after}' is not accepted: the index of a turn");
+        if (!TryNumber(limit, 1, out var most))
+            return Problems.Bad($"limit: '{limit}' is not accepted: a whole number from 1");
+        if (await sessions.Get(Key(id)).Transcript(new(from, most, all), cancellation) is not { } turns)
+            return Problems.UnknownSession(id);
+        IReadOnlyList<TurnView> view = [.. turns.Select(turn => TurnView.Of(turn, all))];
+        return TypedResults.Json(view, SessionViewJson.Default.IReadOnlyListTurnView);
+    }
+
+    private static async Task<IResult> Append(string id, HttpRequest request, ISessions sessions, CancellationToken cancellation)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, default, cancellation);
+            if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("content", out _))
+                return Problems.Bad("the body must be a JSON object with role and content");
+            var message = MessageJson.Read(body.RootElement);
+            if (message.Content.Count == 0)
+                return Problems.Bad("content: a text or blocks are expected");
+            var provider = body.RootElement.TryGetProperty("provider", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+            var index = await sessions.Get(Key(id)).Append(message, provider, cancellation);
+            return TypedResults.Ok(new Dictionary<string, object> { ["session_id"] = id, ["index"] = index });
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return Problems.Bad(e is JsonException ? e.Message : "role: 'user' or 'assistant' is expected, and content: a string or an array of blocks");
+        }
+    }
+
+    private static async Task<IResult> Delete(string id, ISessions sessions, CancellationToken cancellation) =>
+        await sessions.Get(Key(id)).Delete(cancellation) ? TypedResults.NoContent() : Problems.UnknownSession(id);
+
+    private static async Task<IResult> Ledger(string id, ISessions sessions, CancellationToken cancellation) =>
+        await sessions.Get(Key(id)).Ledger(cancellation) is { } turns
+            ? TypedResults.Json(new LedgerView(turns), SessionViewJson.Default.LedgerView)
+            : Problems.UnknownSession(id);
+
+    private static async Task<IResult> Receipts(string id, ISessions sessions, CancellationToken cancellation) =>
+        await sessions.Get(Key(id)).Receipts(cancellation) is { } receipts
+            ? TypedResults.Json(new ReceiptsView(receipts), SessionViewJson.Default.ReceiptsView)
+            : Problems.UnknownSession(id);
+
+    private static async Task<IResult> Sitrep(string id, ISessions sessions, CancellationToken cancellation) =>
+        await sessions.Get(Key(id)).Sitrep(cancellation) is { } report
+            ? TypedResults.Json(report, SitrepJson.Report)
+            : Problems.UnknownSession(id);
+
+    private static async Task<IResult> Recovery(string id, RecoveryTree tree, CancellationToken cancellation, string? format = null)
+    {
+        if (format is not (null or "json" or "prompt"))
+            return Problems.Bad($"format: '{format}' is not accepted: json or prompt");
+        if (await tree.Of(Key(id), cancellation) is not { } report)
+            return Problems.UnknownSession(id);
+        return format == "prompt" ? TypedResults.Text(RecoveryPrompt.Write(report)) : TypedResults.Json(report, RecoveryJson.Report);
+    }
+
+    private static SessionKey Key(string id) => new(SessionKey.NoTeam, id);
+
+    private static bool TryNumber(string? text, int least, out int? number)
+    {
+        number = null;
+        if (text is null)
+            return true;
+        if (!int.TryParse(text, out var parsed) || parsed < least)
+            return false;
+        number = parsed;
+        return true;
+    }
+
+    private static async ValueTask<object?> ValidId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.RouteValues["id"] is string id && SessionKey.IsValidId(id)
+            ? await next(context)
+            : Problems.Bad("a session id is 1 to 200 printable ASCII characters without '/'");
+}

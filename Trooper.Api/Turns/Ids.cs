@@ -1,0 +1,13 @@
+using System.Security.Cryptography;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>Identifiers in the form that clients know from the providers.</summary>
+internal static class Ids
+{
+    public static string NewMessage() => "msg_" + New();
+
+    public static string NewCall() => "call_" + New();
+
+    private static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+}

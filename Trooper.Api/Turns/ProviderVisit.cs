@@ -1,0 +1,112 @@
+using Trooper.Api.Configuration;
+using Trooper.Api.Providers;
+using Trooper.Core.Protocols.Anthropic;
+using Trooper.Core.Providers;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>One provider's part in a turn: make its request, call it, judge what comes, relay an answer.</summary>
+internal sealed class ProviderVisit(
+    TrooperOptions options,
+    Upstreams upstreams,
+    LocalModels localModels,
+    ClaudeRequests claudeRequests,
+    OllamaRequests ollamaRequests,
+    TimeProvider time)
+{
+    public async Task<Answer> Ask(TurnRequest turn, Provider provider, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
+    {
+        var soFar = reply.IsCommitted ? reply.Recorder.TextSoFar() : null;
+        var request = await Build(turn, provider, soFar, budget: null);
+        var answer = await Ask(turn, request, trail, reply, client);
+        if (answer.End is not AttemptEnd.Failed { Trigger: Judgement.PromptTooLong } || !request.WasBuilt)
+            return answer;
+        request = await Build(turn, provider, soFar, budget: request.InputTokens * 2 / 3);
+        return await Ask(turn, request, trail, reply, client);
+    }
+
+    private async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.Kind switch
+    {
+        ProviderKind.Anthropic => await claudeRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
+        _ => await ollamaRequests.Build(turn, provider, soFar, turn.ClientGone),
+    };
+
+    private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
+    {
+        trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
+        trail.Dropped = request.Dropped;
+        reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
+        var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
+        var started = time.GetTimestamp();
+        UpstreamReply upstream;
+        try
+        {
+            upstream = await Send(request, relay, client, turn.ClientGone);
+        }
+        catch (OperationCanceledException) when (turn.ClientGone.IsCancellationRequested)
+        {
+            return new(AttemptEnd.ClientGone.Instance, request, []);
+        }
+        catch (UpstreamUnreachableException e)
+        {
+            return new(new AttemptEnd.Failed(e.Trigger, e.Message, true), request, []);
+        }
+
+        var end = upstream.IsSuccess ? null : Judge(upstream, request);
+        if (end is AttemptEnd.Surfaced)
+            return new(end, request, []); // its body is still to be passed on
+        await using (upstream)
+        {
+            if (end is not null)
+                return new(end, request, []);
+            return await Relay(upstream, turn, request, relay, started);
+        }
+    }
+
+    private async Task<Answer> Relay(UpstreamReply upstream, TurnRequest turn, ProviderRequest request, ReplyRelay relay, long started)
+    {
+        if (!request.IsStream)
+        {
+            var (end, body) = await relay.Whole(upstream, request, turn.ClientGone);
+            return new(end, request, body) { Latency = time.GetElapsedTime(started) };
+        }
+        if (upstream.ContentType is "application/json")
+            return new(new AttemptEnd.Failed(Judgement.BadResponse, "a stream was asked for, and something else came", true), request, []);
+        var latency = TimeSpan.Zero;
+        var streamEnd = await relay.Stream(upstream, request, () => latency = time.GetElapsedTime(started), turn.ClientGone);
+        return new(streamEnd, request, []) { Latency = latency };
+    }
+
+    // The local model may load for minutes before it says anything, and its server answers meanwhile: the client is kept warm.
+    private async Task<UpstreamReply> Send(ProviderRequest request, ReplyRelay relay, ClientStream? client, CancellationToken clientGone)
+    {
+        var sending = upstreams.Of(request.Provider).Send(request.Call, clientGone);
+        while (client is not null && request.Provider.IsLocal && !sending.IsCompleted)
+        {
+            try
+            {
+                return await sending.WaitAsync(SilenceWatch.PingEvery, time, clientGone);
+            }
+            catch (TimeoutException)
+            {
+                if (await localModels.IsAlive(clientGone))
+                    await relay.Ping();
+            }
+        }
+        return await sending;
+    }
+
+    private AttemptEnd Judge(UpstreamReply upstream, ProviderRequest request)
+    {
+        var judgement = upstream.Judge(options);
+        var reason = $"{upstream.Status} {UpstreamError.Read(upstream.Error.Span).Message}".Trim();
+        // A model that the client chose and the provider lacks is not the provider's failure.
+        var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
+        return judgement.Verdict switch
+        {
+            Verdict.Surface => new AttemptEnd.Surfaced(upstream),
+            Verdict.TooLong when !request.WasBuilt => new AttemptEnd.Surfaced(upstream),
+            _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
+        };
+    }
+}

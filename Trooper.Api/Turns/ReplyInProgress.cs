@@ -1,0 +1,66 @@
+using System.Buffers;
+using Trooper.Core.Protocols.Replies;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>
+/// One turn's reply, whoever writes it: what was recorded of it, and how it is written for the client. A provider that fails before its first
+/// content leaves nothing behind; one that fails later leaves a beginning that the next goes on with.
+/// </summary>
+internal sealed class ReplyInProgress : IReplySink
+{
+    private readonly ArrayBufferWriter<byte> held = new(1024);
+    private IBufferWriter<byte>? output;
+
+    public ReplyRecorder Recorder { get; private set; } = new();
+
+    public IReplyWriter Writer { get; private set; } = null!;
+
+    /// <summary>The provider's bytes go to the client as they come.</summary>
+    public bool PassesThrough { get; private set; }
+
+    /// <summary>The commit point: content has come, and goes to the client; until then the provider's opening is held back.</summary>
+    public bool IsCommitted => output is not null;
+
+    /// <summary>What the client must not have before the turn is durable: the reply's last bytes.</summary>
+    public ArrayBufferWriter<byte> Ending { get; } = new(256);
+
+    public IBufferWriter<byte> Target => output ?? held;
+
+    public void On(in ReplyEvent reply)
+    {
+        Recorder.On(reply);
+        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping)
+            return;
+        if (PassesThrough)
+            Writer.Observe(reply);
+        else
+            Writer.Write(reply, reply.Kind == ReplyEventKind.Ended ? Ending : Target);
+    }
+
+    /// <summary>Lets what was held back, and all that follows, go to the client.</summary>
+    public void ReleaseTo(IBufferWriter<byte> client)
+    {
+        output = client;
+        output.Write(held.WrittenSpan);
+        held.ResetWrittenCount();
+    }
+
+    /// <summary>A provider begins the reply, or goes on with it where another one stopped.</summary>
+    /// <param name="fresh">The writer of a reply that begins.</param>
+    /// <param name="sameDialect">The provider speaks the client's dialect.</param>
+    public void Begin(IReplyWriter fresh, bool sameDialect)
+    {
+        held.ResetWrittenCount();
+        Ending.ResetWrittenCount();
+        PassesThrough = sameDialect && !IsCommitted;
+        if (IsCommitted)
+        {
+            Recorder.HandOver();
+            Writer.HandOver();
+            return;
+        }
+        Recorder = new();
+        Writer = fresh;
+    }
+}

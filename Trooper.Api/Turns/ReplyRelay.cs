@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Text.Json;
+using Trooper.Api.Providers;
+using Trooper.Core.Protocols.Framing;
+using Trooper.Core.Protocols.Replies;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>
+/// Carries a provider's reply to the client as it comes, and reads along.
+/// </summary>
+/// <remarks>
+/// <code>
+///   provider ──► frames ──► reader ──► recorder          what the session keeps
+///                  │           └─────► writer ──┐        another dialect: written anew
+///                  └── the same dialect: bytes ─┴► held ─ commit ─► client
+/// </code>
+/// 1. Frames are given on whole: a cut in the middle of one leaves no half event behind.
+/// 2. Until the first content everything is held back: an error then can still become another provider's answer.
+/// 3. The end is held back as well, until the turn is durable.
+/// </remarks>
+internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, TimeProvider time, Action<HttpResponse> writeHeaders)
+{
+    /// <summary>Relays a stream.</summary>
+    /// <param name="onContent">Called once, when the provider's first content is here.</param>
+    public async Task<AttemptEnd> Stream(UpstreamReply upstream, ProviderRequest request, Action onContent, CancellationToken clientGone)
+    {
+        var reader = request.NewReader();
+        using var frames = request.NewFrames();
+        await using var watch = new SilenceWatch(time, request.LongestSilence, client is null ? null : Ping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Expired, clientGone);
+        var hasContent = false;
+        while (true)
+        {
+            int read;
+            try
+            {
+                read = await upstream.Body.ReadAsync(frames.Room(), stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return clientGone.IsCancellationRequested ? AttemptEnd.ClientGone.Instance : AttemptEnd.Broken($"silent for {request.LongestSilence.TotalSeconds:0} s");
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
+            {
+                return AttemptEnd.Broken(e is InvalidDataException ? e.Message : "the connection broke in the middle of the answer");
+            }
+            watch.Heard();
+            frames.Filled(read);
+            if (await Relay(frames, reader, isLast: read == 0) is { } end)
+                return end;
+            if (reply.Recorder.HasContent && !hasContent)
+            {
+                hasContent = true;
+                onContent();
+            }
+        }
+    }
+
+    /// <summary>Reads a reply that comes in one piece.</summary>
+    /// <returns>Its end, and its bytes when it is complete.</returns>
+    public async Task<(AttemptEnd End, byte[] Body)> Whole(UpstreamReply upstream, ProviderRequest request, CancellationToken clientGone)
+    {
+        var body = new ArrayBufferWriter<byte>(16 * 1024);
+        await using var watch = new SilenceWatch(time, request.LongestSilence, ping: null);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Expired, clientGone);
+        try
+        {
+            for (int read; (read = await upstream.Body.ReadAsync(body.GetMemory(8 * 1024), stop.Token)) > 0; watch.Heard())
+                body.Advance(read);
+            request.NewReader().ReadWhole(body.WrittenSpan, reply.Recorder);
+            return (AttemptEnd.Answered.Instance, body.WrittenSpan.ToArray());
+        }
+        catch (OperationCanceledException)
+        {
+            return (clientGone.IsCancellationRequested ? AttemptEnd.ClientGone.Instance : AttemptEnd.Broken($"silent for {request.LongestSilence.TotalSeconds:0} s"), []);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return (AttemptEnd.Broken("the connection broke in the middle of the answer"), []);
+        }
+        catch (JsonException)
+        {
+            return (NotTheProtocol, []);
+        }
+    }
+
+    private static AttemptEnd.Failed NotTheProtocol => new(Trooper.Core.Providers.Judgement.BadResponse, "the answer is not the protocol's", true);
+
+    // Everything that is here goes out in one flush, when the next read would wait.
+    private async ValueTask<AttemptEnd?> Relay(FrameReader frames, IReplyReader reader, bool isLast)
+    {
+        if (client is not null)
+            await client.Enter();
+        try
+        {
+            AttemptEnd? end = null;
+            while (end is null && (frames.TryRead() || (isLast && frames.TryReadLast())))
+                end = TakeFrame(frames, reader);
+            if (client is not null)
+            {
+                if (!reply.IsCommitted && reply.Recorder.HasContent && reply.Recorder.ErrorType is null)
+                    Commit();
+                if (reply.IsCommitted && !await client.Flush())
+                    return AttemptEnd.ClientGone.Instance;
+            }
+            return end ?? (isLast ? AttemptEnd.Broken("the stream ended before the answer did") : null);
+        }
+        finally
+        {
+            client?.Leave();
+        }
+    }
+
+    private AttemptEnd? TakeFrame(FrameReader frames, IReplyReader reader)
+    {
+        if (frames.Data.IsEmpty)
+        {
+            if (reply is { PassesThrough: true, IsCommitted: true })
+                reply.Target.Write(frames.Raw); // a comment
+            return null;
+        }
+        try
+        {
+            reader.ReadFrame(frames.Data, reply);
+        }
+        catch (JsonException)
+        {
+            return NotTheProtocol;
+        }
+        var recorder = reply.Recorder;
+        if (recorder.ErrorType is not null)
+            return AttemptEnd.Broken($"{recorder.ErrorType}: {recorder.ErrorMessage}");
+        if (reply.PassesThrough)
+            (recorder.IsEnded ? reply.Ending : reply.Target).Write(frames.Raw);
+        return recorder.IsEnded ? recorder.HasContent ? AttemptEnd.Answered.Instance : AttemptEnd.Broken("an empty answer") : null;
+    }
+
+    private void Commit()
+    {
+        if (!client!.IsOpen)
+            client.Open(writeHeaders);
+        reply.ReleaseTo(client.Output);
+    }
+
+    /// <summary>Keeps the client warm while a provider that is alive says nothing.</summary>
+    public async ValueTask Ping()
+    {
+        await client!.Enter();
+        try
+        {
+            if (!reply.IsCommitted)
+                Commit();
+            reply.Writer.WritePing(client.Output);
+            await client.Flush();
+        }
+        finally
+        {
+            client.Leave();
+        }
+    }
+}

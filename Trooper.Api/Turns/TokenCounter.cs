@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Trooper.Api.Configuration;
+using Trooper.Api.Errors;
+using Trooper.Api.Providers;
+using Trooper.Core.Classifier;
+using Trooper.Core.Context;
+using Trooper.Core.Protocols;
+using Trooper.Core.Protocols.Anthropic;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>
+/// Counts a request's tokens: Claude's own count while Claude is well, else an estimate. What must stay local is counted here, and a count that
+/// fails is nobody's failure.
+/// </summary>
+internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, Core.Providers.IProviders providers, TurnOpener opener, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public async Task Count(HttpContext http)
+    {
+        var trail = new TurnTrail(time);
+        try
+        {
+            using var body = await RequestBody.Read(http.Request, http.RequestAborted);
+            var scanned = AnthropicRequestScanner.Scan(body.Bytes, countOnly: true);
+            if (http.Request.Headers["X-Force-Local"].ToString() is "true" or "1")
+                scanned.Wish |= RouteWish.ForceLocal;
+            if (Claude is { } claude && await MayLeave(http, scanned, trail) && await AskClaude(http, scanned, claude, trail))
+                return;
+            trail.WriteHeaders(http.Response, "trooper", "estimate");
+            await http.Response.WriteAsJsonAsync(new { input_tokens = Estimate(scanned) }, JsonSerializerOptions.Default, http.RequestAborted);
+        }
+        catch (RequestRejectedException e)
+        {
+            trail.WriteHeaders(http.Response);
+            await ApiErrors.WriteAnthropic(http.Response, e.Status, e.Message);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client no longer wants to know.
+        }
+    }
+
+    private Provider? Claude => options.Chain.FirstOrDefault(provider => provider.Kind == ProviderKind.Anthropic);
+
+    private async Task<bool> MayLeave(HttpContext http, ScannedRequest scanned, TurnTrail trail)
+    {
+        var question = new RouteQuestion(scanned.Wish, new Classification(false, "count"), false, options.HasCloud);
+        var (_, opened, _) = await opener.Open(http, scanned, question, trail, http.RequestAborted, preview: true);
+        return !opened.IsPrivate && opened.Withheld.Count == 0;
+    }
+
+    private async Task<bool> AskClaude(HttpContext http, ScannedRequest scanned, Provider claude, TurnTrail trail)
+    {
+        if (!providers.Statuses().First(status => status.Name == claude.Name).Breaker.IsClosed)
+            return false;
+        var model = scanned.Model is { } named && claude.HasFamilyName(named) ? named : claude.Model;
+        var call = new UpstreamCall(AnthropicBodyEditor.ForCount(scanned, model), ForwardedHeaders.Up(http.Request.Headers), Patience, http.Request.QueryString.Value ?? "", "/count_tokens");
+        try
+        {
+            await using var reply = await upstreams.Of(claude).Send(call, http.RequestAborted);
+            if (!reply.IsSuccess)
+                return false;
+            ForwardedHeaders.Down(reply, http.Response);
+            trail.WriteHeaders(http.Response, claude.Name, model);
+            http.Response.ContentType = "application/json";
+            await reply.Body.CopyToAsync(http.Response.Body, http.RequestAborted);
+            return true;
+        }
+        catch (UpstreamUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    private static int Estimate(ScannedRequest scanned)
+    {
+        var tokens = TokenEstimator.CostUtf8(scanned.SystemBytes.Of(scanned.Body)) + TokenEstimator.CostUtf8(scanned.ToolsBytes.Of(scanned.Body));
+        for (var place = 0; place < scanned.Messages.Count; place++)
+            tokens += TokenEstimator.Cost(scanned.ReadMessage(place));
+        return tokens;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Buffers;
+using Trooper.Api.Errors;
+using Trooper.Api.Providers;
+using Trooper.Core.Context;
+using Trooper.Core.Conversations;
+using Trooper.Core.Protocols.Anthropic;
+using Trooper.Core.Protocols.Replies;
+using Trooper.Core.Providers;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>Ends a turn: first in the session, where it becomes durable, then at the client, who gets the last bytes or a proper error.</summary>
+internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgress reply, ClientStream? client, TimeProvider time)
+{
+    private HttpResponse Response => turn.Http.Response;
+
+    public Task Finish(Answer answer) => answer.End switch
+    {
+        AttemptEnd.Answered => Answered(answer.Request!, answer.Body),
+        AttemptEnd.Surfaced surfaced => Surfaced(answer.Request!, surfaced.Reply),
+        AttemptEnd.ClientGone => Gone(answer.Request),
+        _ => NobodyAnswered(),
+    };
+
+    /// <summary>Something went wrong that nobody foresaw: the turn must not stay open.</summary>
+    public async Task Abandon(Exception fault) => await turn.Session.Complete(Failed($"{fault.GetType().Name}: the turn was abandoned"));
+
+    private async Task Answered(ProviderRequest request, byte[] body)
+    {
+        trail.Tried(request.Provider.Name, request.Model, Attempt.Ok, request.Withheld);
+        if (client is not null)
+            await client.Flush();
+        var closed = await turn.Session.Complete(Outcome(request, partial: false));
+        trail.TokensSaved = closed.TokensSaved;
+        if (client is not null)
+        {
+            client.Output.Write(reply.Ending.WrittenSpan);
+            await client.Flush();
+            return;
+        }
+        trail.WriteHeaders(Response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
+        Response.ContentType = "application/json";
+        if (request.SameDialect)
+            Response.BodyWriter.Write(body);
+        else
+            reply.Writer.WriteWhole(Finished(request), Response.BodyWriter);
+        await Response.BodyWriter.FlushAsync();
+    }
+
+    private async Task Surfaced(ProviderRequest request, UpstreamReply upstream)
+    {
+        await using (upstream)
+        {
+            trail.Tried(request.Provider.Name, request.Model, $"{upstream.Status}", request.Withheld);
+            var error = UpstreamError.Read(upstream.Error.Span);
+            if (client is { IsOpen: true })
+            {
+                await Broken($"{request.Provider.Name}: {upstream.Status} {error.Message}");
+                return;
+            }
+            await turn.Session.Complete(Failed($"{upstream.Status} {error.Message}"));
+            ForwardedHeaders.Down(upstream, Response);
+            trail.WriteHeaders(Response, request.Provider.Name, request.Model, isError: true);
+            Response.StatusCode = upstream.Status;
+            Response.ContentType = request.SameDialect ? upstream.ContentType ?? "application/json" : "application/json";
+            Response.BodyWriter.Write(request.SameDialect ? upstream.Error.Span : ApiErrors.AnthropicBody(upstream.Status, error.Message));
+            await Response.BodyWriter.FlushAsync();
+        }
+    }
+
+    // What was received is kept, marked partial; without a word of answer there is nothing to keep but the question.
+    private async Task Gone(ProviderRequest? request)
+    {
+        trail.Tried(request?.Provider.Name ?? "none", request?.Model, "client_gone", request?.Withheld ?? []);
+        await turn.Session.Complete(request is not null && HasAnswer ? Outcome(request, partial: true) : Failed("the client hung up"));
+    }
+
+    private async Task NobodyAnswered()
+    {
+        var reason = $"No provider could answer. {trail.Reasons}";
+        if (client is { IsOpen: true })
+        {
+            await Broken(reason);
+            return;
+        }
+        await turn.Session.Complete(Failed(reason));
+        trail.WriteHeaders(Response);
+        if (trail.BackAt is { } back && time.GetUtcNow() is var now && back > now)
+            Response.Headers.RetryAfter = $"{Math.Ceiling((back - now).TotalSeconds):0}";
+        if (trail.TooLong is not null)
+            await ApiErrors.WriteAnthropic(Response, 400, trail.TooLong!);
+        else
+            await ApiErrors.WriteAnthropic(Response, 502, reason, "api_error");
+    }
+
+    // After the first byte there is no status left to give: the protocol's own error ends the stream, never silence.
+    private async Task Broken(string reason)
+    {
+        await turn.Session.Complete(HasAnswer && trail.Attempts is [.., var last] ? Outcome(last.Provider, last.Model ?? "", partial: true) : Failed(reason));
+        reply.Writer.WriteError(reason, client!.Output);
+        await client.Flush();
+    }
+
+    private bool HasAnswer => reply.IsCommitted && reply.Recorder.HasContent && reply.Recorder.ToMessage().Content.Count > 0;
+
+    private TurnOutcome Outcome(ProviderRequest request, bool partial) =>
+        Outcome(request.Provider.Name, reply.Recorder.Model ?? request.Model, partial, request.Provider.IsLocal, request.InputTokens);
+
+    private TurnOutcome Outcome(string provider, string model, bool partial, bool isLocal = false, int inputTokens = 0)
+    {
+        var recorder = reply.Recorder;
+        var answer = WithPrefill(recorder.ToMessage());
+        var usage = recorder.HasUsage && recorder.Usage.Output > 0 ? recorder.Usage : new(inputTokens, TokenEstimator.Cost(answer), Estimated: true);
+        return new(
+            turn.Opened.Turn,
+            answer,
+            provider,
+            model,
+            recorder.Id,
+            recorder.Reason is { } reason ? System.Text.Encoding.UTF8.GetString(AnthropicTerms.NameOf(reason)) : null,
+            usage,
+            isLocal ? usage.Input + usage.Output : 0,
+            trail.Attempts,
+            partial,
+            Error: null);
+    }
+
+    private TurnOutcome Failed(string error) => new(turn.Opened.Turn, null, null, null, null, null, default, 0, trail.Attempts, false, error);
+
+    // The client's own beginning is part of what it will send back as the answer.
+    private Message WithPrefill(Message answer)
+    {
+        if (turn.Prefill is not { } prefill)
+            return answer;
+        return answer.Content is [TextBlock first, ..]
+            ? answer with { Content = [new TextBlock(prefill.Text + first.Text), .. answer.Content.Skip(1)] }
+            : answer with { Content = [.. prefill.Content, .. answer.Content] };
+    }
+
+    private FinishedReply Finished(ProviderRequest request)
+    {
+        var recorder = reply.Recorder;
+        var reason = recorder.Reason switch
+        {
+            StopReason.EndTurn or null when recorder.HasToolCalls => StopReason.ToolUse,
+            { } said => said,
+            null => StopReason.EndTurn,
+        };
+        return new(
+            recorder.Id ?? Ids.NewMessage(),
+            recorder.Model ?? request.Model,
+            recorder.ToMessage(),
+            reason,
+            recorder.StopSequence,
+            recorder.HasUsage ? recorder.Usage : new(request.InputTokens, TokenEstimator.Cost(recorder.ToMessage())));
+    }
+}

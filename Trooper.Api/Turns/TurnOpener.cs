@@ -1,0 +1,57 @@
+using Trooper.Api.Sessions;
+using Trooper.Core.Conversations;
+using Trooper.Core.Protocols;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>Opens a turn in its session, which is sent only what it lacks: a hash for the history, and the messages behind the last answer.</summary>
+internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNaming naming)
+{
+    public async Task<OpenedTurn> Open(HttpContext http, ScannedRequest scanned, RouteQuestion question, TurnTrail trail, CancellationToken cancellation, bool preview = false)
+    {
+        var (key, name) = await naming.Find(SessionKey.NoTeam, http.Request, scanned, cancellation);
+        trail.SessionId = key.Id;
+        var session = sessions.Get(key);
+        var messages = scanned.Messages;
+        var prefill = messages[^1].Role == Role.Assistant ? scanned.ReadMessage(messages.Count - 1) : null;
+        var end = prefill is null ? messages.Count : messages.Count - 1;
+        if (end == 0)
+            throw RequestRejectedException.At("messages", "the first message must have the role 'user'");
+
+        var from = messages.FindLastIndex(end - 1, message => message.Role == Role.Assistant) + 1;
+        var opened = await Begin(from);
+        if (opened == TurnOpened.UnknownHistory)
+            opened = await Begin(await session.Align([.. messages.Take(from).Select(message => message.Chain)], cancellation));
+
+        trail.Route = opened.Route;
+        trail.TokensSaved = opened.TokensSaved;
+        return new(key, opened, prefill);
+
+        async ValueTask<TurnOpened> Begin(int known)
+        {
+            var fresh = new RecordedMessage[end - known];
+            for (var at = 0; at < fresh.Length; at++)
+                fresh[at] = MessageWeight.Record(scanned.ReadMessage(known + at), messages[known + at].Hash);
+            var opening = new TurnOpening
+            {
+                Before = known == 0 ? ContentHash.None : messages[known - 1].Chain,
+                Messages = fresh,
+                Route = question,
+                Name = name,
+                Model = scanned.Model,
+                HoldsForeignSecret = await HoldsSecretOfAnother(key, fresh, cancellation),
+            };
+            return await (preview ? session.Preview(opening, cancellation) : session.Begin(opening, cancellation));
+        }
+    }
+
+    private async ValueTask<bool> HoldsSecretOfAnother(SessionKey key, RecordedMessage[] fresh, CancellationToken cancellation)
+    {
+        var owners = await journal.FindByLocalOnly(key.Team, Array.ConvertAll(fresh, message => message.Hash), cancellation);
+        return owners.Count > 0;
+    }
+}
+
+/// <param name="Prefill">The beginning of the answer, which the client wrote itself.</param>
+internal sealed record OpenedTurn(SessionKey Key, TurnOpened Opened, Message? Prefill);

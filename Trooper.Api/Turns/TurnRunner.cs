@@ -1,0 +1,101 @@
+using Trooper.Api.Configuration;
+using Trooper.Api.Errors;
+using Trooper.Api.Providers;
+using Trooper.Core.Classifier;
+using Trooper.Core.Conversations;
+using Trooper.Core.Protocols;
+using Trooper.Core.Protocols.Anthropic;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Api.Turns;
+
+/// <summary>
+/// The life of one turn.
+/// </summary>
+/// <remarks>
+/// 1. Read the body once, and scan it.
+/// 2. Find the session, and open the turn there: it aligns the history, decides the route, and records what is new while the rest goes on.
+/// 3. Walk the chain; the answer flows to the client as it comes, all but its end.
+/// 4. Complete the turn in the session: it is durable now.
+/// 5. Give the client its last byte.
+/// </remarks>
+internal sealed class TurnRunner(
+    TrooperOptions options,
+    ISessions sessions,
+    TurnOpener opener,
+    ChainWalker walker,
+    LocalModels localModels,
+    TimeProvider time)
+{
+    public async Task Run(HttpContext http)
+    {
+        var trail = new TurnTrail(time);
+        try
+        {
+            using var body = await RequestBody.Read(http.Request, http.RequestAborted);
+            var scanned = AnthropicRequestScanner.Scan(body.Bytes);
+            scanned.Wish |= HeaderWish(http.Request.Headers);
+            await Run(http, scanned, trail);
+        }
+        catch (RequestRejectedException e) when (!http.Response.HasStarted)
+        {
+            trail.WriteHeaders(http.Response);
+            await ApiErrors.WriteAnthropic(http.Response, e.Status, e.Message);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client hung up; whatever there was to keep is kept.
+        }
+    }
+
+    private async Task Run(HttpContext http, ScannedRequest scanned, TurnTrail trail)
+    {
+        var question = new RouteQuestion(
+            scanned.Wish,
+            Classify(scanned),
+            NamesLocalModel: scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
+            options.HasCloud);
+        var opening = await opener.Open(http, scanned, question, trail, http.RequestAborted);
+        var turn = new TurnRequest
+        {
+            Http = http,
+            Scanned = scanned,
+            Session = sessions.Get(opening.Key),
+            Opened = opening.Opened,
+            Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),
+            Prefill = opening.Prefill,
+        };
+        var reply = new ReplyInProgress();
+        using var client = scanned.Stream ? new ClientStream(http) : null;
+        var ending = new TurnEnding(turn, trail, reply, client, time);
+        try
+        {
+            await ending.Finish(await walker.Walk(turn, trail, reply, client));
+        }
+        catch (Exception e)
+        {
+            await ending.Abandon(e);
+            throw;
+        }
+    }
+
+    private static RouteWish HeaderWish(IHeaderDictionary headers)
+    {
+        return Wish("X-Force-Local", RouteWish.ForceLocal) | Wish("X-Prefer-Local", RouteWish.PreferLocal) | Wish("X-Force-Cloud", RouteWish.ForceCloud);
+
+        RouteWish Wish(string name, RouteWish wish) => headers[name].ToString().ToLowerInvariant() switch
+        {
+            "" or "false" or "0" => RouteWish.None,
+            "true" or "1" => wish,
+            _ => throw RequestRejectedException.At(name, "true or false is expected"),
+        };
+    }
+
+    private static Classification Classify(ScannedRequest scanned)
+    {
+        var newest = scanned.Messages[^1];
+        if (newest.Role != Role.User || newest.Traits != MessageTraits.None)
+            return new(false, "not-text");
+        return scanned.CarriesTools || scanned.WantsSchema ? new(false, "tools") : TurnClassifier.Classify(scanned.ReadMessage(scanned.Messages.Count - 1), carriesTools: false);
+    }
+}
