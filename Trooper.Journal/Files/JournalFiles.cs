@@ -1,0 +1,68 @@
+namespace Trooper.Journal.Files;
+
+/// <summary>The files as a start finds them: locked, summaries loaded, log replayed, deletions that a crash interrupted carried out.</summary>
+internal sealed class JournalFiles
+{
+    private readonly SessionFiles _sessions;
+    private readonly SummaryFiles _summaries;
+    private readonly Action<JournalStep>? _reached;
+
+    private JournalFiles(JournalFolder folder, FolderLock folderLock, FileJournalOptions options, Action<JournalNotice> report)
+    {
+        (Folder, Lock, Report, _reached) = (folder, folderLock, report, options.Reached);
+        _sessions = new SessionFiles(folder);
+        _summaries = new SummaryFiles(folder, Index, new SessionSalvage(folder, Index), report);
+        Snapshots = new SnapshotFiles(folder, report);
+        Reader = new EventReader(folder, _sessions, report);
+        Eraser = new Eraser(folder, _sessions, Snapshots, _summaries, Index, options.Reached);
+    }
+
+    public JournalFolder Folder { get; }
+
+    public FolderLock Lock { get; }
+
+    public Action<JournalNotice> Report { get; }
+
+    public SessionIndex Index { get; } = new();
+
+    public SnapshotFiles Snapshots { get; }
+
+    public EventReader Reader { get; }
+
+    public Eraser Eraser { get; }
+
+    /// <summary>The parts of the log, the oldest first; the last one is being written.</summary>
+    public List<LogSegment> Segments { get; } = [];
+
+    public static JournalFiles Open(FileJournalOptions options, Action<JournalNotice> report)
+    {
+        var folder = new JournalFolder(options.Folder, options.FlushToDisk);
+        var folderLock = FolderLock.Take(folder);
+        var files = new JournalFiles(folder, folderLock, options, report);
+        try
+        {
+            files._summaries.Load();
+            files.OpenLog();
+            return files;
+        }
+        catch
+        {
+            files.Segments.ForEach(segment => segment.Dispose());
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    public SegmentFiling BeginFiling(LogSegment segment) => new(segment, _sessions, _summaries, Eraser, Folder, _reached);
+
+    private void OpenLog()
+    {
+        foreach (var number in Folder.SegmentNumbers().DefaultIfEmpty(1))
+            Segments.Add(LogSegment.Open(Folder, number));
+        var replay = new LogReplay(Index, Report);
+        foreach (var segment in Segments)
+            replay.Replay(segment, isLast: segment == Segments[^1]);
+        foreach (var departure in replay.Departures)
+            Eraser.Erase(departure);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Trooper.Journal.Files;
+
+public enum JournalNoticeKind
+{
+    /// <summary>A write that a crash cut short was removed from the log's end. Nobody was told that it had succeeded.</summary>
+    TornTail,
+
+    /// <summary>Bytes that are no longer what was written: bad disk, foreign hands. What could not be read was left out.</summary>
+    Damage,
+
+    /// <summary>A file could not be written or removed. It is tried again later.</summary>
+    WriteFailed,
+}
+
+/// <summary>Something about the files that whoever runs the journal should know.</summary>
+public sealed record JournalNotice(JournalNoticeKind Kind, string File, string Message, Exception? Cause = null)
+{
+    public override string ToString() => $"{File}: {Message}";
+}

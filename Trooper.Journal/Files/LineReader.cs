@@ -1,0 +1,112 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace Trooper.Journal.Files;
+
+/// <summary>
+/// Reads the lines of a part of a file, one after the other. What is no valid line is stepped over up to the next one and reported as damage.
+/// Reads are synchronous: they mostly come from the page cache, and the framework has no cheaper way to read a file.
+/// </summary>
+internal sealed class LineReader(SafeFileHandle file, long start, long end, int bufferSize = LineReader.DefaultBuffer) : IDisposable
+{
+    private const int DefaultBuffer = 64 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
+    private long _position = start;
+    private long _bufferStart = start;
+    private int _buffered;
+    private int _json;
+
+    /// <summary>Where the current line, or the damage, starts.</summary>
+    public long Offset { get; private set; } = start;
+
+    /// <summary>How long the current line, or the damage, is.</summary>
+    public long Length => _position - Offset;
+
+    public bool IsDamaged { get; private set; }
+
+    public LineMark Mark { get; private set; }
+
+    public ReadOnlySpan<byte> Line => _buffer.AsSpan((int)(Offset - _bufferStart), (int)Length);
+
+    public ReadOnlySpan<byte> Json => Line[_json..^1];
+
+    /// <summary>Goes on to the next line, or to the next damage. False at the end.</summary>
+    public bool Next()
+    {
+        Offset = _position;
+        if (_position >= end)
+            return false;
+        IsDamaged = !TryRead();
+        if (IsDamaged)
+            Resynchronise();
+        return true;
+    }
+
+    /// <summary>Goes on to the next line that is whole. False when there is none.</summary>
+    public bool NextWhole()
+    {
+        while (Next())
+        {
+            if (!IsDamaged)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Leaves a place in the middle of a line for the start of the next one.</summary>
+    public void Align() => Resynchronise();
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private bool TryRead()
+    {
+        if (!JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out var length) || length > end - Offset || length > Array.MaxLength)
+            return false;
+        if (!JournalLine.TryRead(Peek((int)length), out var mark, out _json))
+            return false;
+        Mark = mark;
+        _position += length;
+        return true;
+    }
+
+    private void Resynchronise()
+    {
+        while (_position < end)
+        {
+            var window = Peek(Math.Min(4096, (int)Math.Min(end - _position, int.MaxValue)));
+            var lineBreak = window.IndexOf((byte)'\n');
+            _position += lineBreak < 0 ? window.Length : lineBreak + 1;
+            if (lineBreak >= 0 && JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out _))
+                return;
+        }
+    }
+
+    /// <summary>The next bytes from the position, as many as asked for unless the end is nearer.</summary>
+    private ReadOnlySpan<byte> Peek(int length)
+    {
+        length = (int)Math.Min(length, end - _position);
+        var skipped = (int)Math.Min(_position - _bufferStart, int.MaxValue);
+        if (_buffered - skipped < length)
+            Fill(skipped, length);
+        return _buffer.AsSpan((int)(_position - _bufferStart), Math.Min(length, _buffered - (int)(_position - _bufferStart)));
+    }
+
+    private void Fill(int skipped, int length)
+    {
+        var kept = Math.Max(0, _buffered - skipped);
+        var target = length <= _buffer.Length ? _buffer : ArrayPool<byte>.Shared.Rent(length);
+        _buffer.AsSpan(_buffered - kept, kept).CopyTo(target);
+        if (target != _buffer)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _bufferStart, _buffered) = (target, _position, kept);
+        while (_buffered < length)
+        {
+            var room = (int)Math.Min(_buffer.Length - _buffered, end - _bufferStart - _buffered);
+            var read = RandomAccess.Read(file, _buffer.AsSpan(_buffered, room), _bufferStart + _buffered);
+            if (read == 0)
+                return;
+            _buffered += read;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Trooper.Core.Sessions;
+
+namespace Trooper.Journal.Files;
+
+/// <summary>
+/// What is held in memory of a session: its summary, its version and where its latest events stand in the log.
+/// </summary>
+internal sealed class SessionEntry(SessionKey key)
+{
+    private readonly List<Extent> _extents = [];
+    private volatile SessionSummary? _summary;
+
+    public SessionKey Key => key;
+
+    /// <summary>Null for a session that nobody can see: its first append is under way, or it is being erased.</summary>
+    public SessionSummary? Summary => _summary;
+
+    public long Version { get; private set; }
+
+    /// <summary>Up to where the session's own file has its events. Readers take later ones from the log.</summary>
+    public long FiledVersion { get; private set; }
+
+    /// <summary>Set when it was deleted: its files are being erased, and it takes no appends until they are gone.</summary>
+    public Departure? Departure { get; private set; }
+
+    public bool IsLeaving => Departure is not null;
+
+    /// <summary>What the session will be once the batch that is being written is durable. The log writer's own.</summary>
+    public StagedSession Staged { get; set; }
+
+    public void Load(SessionSummary summary, long version)
+    {
+        _summary = summary;
+        Version = FiledVersion = version;
+        Settle();
+    }
+
+    public void Append(Extent extent, SessionSummary summary)
+    {
+        lock (_extents)
+        {
+            _extents.Add(extent);
+            Version = Math.Max(Version, extent.Mark.To);
+            _summary = summary;
+        }
+    }
+
+    /// <summary>The log holds this again after a start, though it may have been filed already.</summary>
+    public void Replay(Extent extent, SessionSummary summary)
+    {
+        if (extent.Mark.To < FiledVersion)
+            _extents.Add(extent);
+        else
+            Append(extent, summary);
+        Settle();
+    }
+
+    public void Leave(Departure departure)
+    {
+        lock (_extents)
+        {
+            _summary = null;
+            Departure = departure;
+        }
+        Settle();
+    }
+
+    public void Settle() => Staged = new StagedSession(Version, _summary is not null, IsLeaving);
+
+    public void FiledUpTo(long version)
+    {
+        lock (_extents)
+            FiledVersion = Math.Max(FiledVersion, version);
+    }
+
+    public void Forget(LogSegment segment)
+    {
+        lock (_extents)
+        {
+            _extents.RemoveAll(extent => extent.Segment == segment);
+            if (_extents.Count == 0)
+                _extents.TrimExcess();
+        }
+    }
+
+    /// <summary>All that stands in the log of this session, filed or not.</summary>
+    public IReadOnlyList<Extent> InLog()
+    {
+        lock (_extents)
+            return [.. _extents];
+    }
+
+    /// <summary>The places of the events of a range, whose parts of the log stay readable until the plan is disposed.</summary>
+    public ReadPlan PlanRead(long from, long to)
+    {
+        lock (_extents)
+        {
+            if (IsLeaving)
+                return ReadPlan.Nothing;
+            var pending = _extents.Where(extent => extent.HasEvents && extent.Mark.From > FiledVersion && extent.Mark.From <= to && extent.Mark.To >= from);
+            return new ReadPlan(Math.Max(from, 1), Math.Min(to, Version), FiledVersion, [.. pending]);
+        }
+    }
+}
+
+internal readonly record struct StagedSession(long Version, bool Exists, bool IsLeaving);
