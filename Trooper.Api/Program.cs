@@ -1,2 +1,26 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Trooper.Api;
+using Trooper.Api.Configuration;
+using Trooper.Api.Operations;
+using Trooper.Journal.Files;
+
+try
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.Logging.SetUpConsole();
+    var options = TrooperOptions.Read(builder.Configuration);
+    await using var journal = await FileJournal.Open(new() { Folder = options.DataFolder }, JournalNotices.ToConsole, TimeProvider.System);
+    builder.AddTrooperApi(options);
+    builder.AddStandalone(journal);
+
+    await using var app = builder.Build();
+    app.MapTrooper(options);
+    await app.StartAsync();
+    app.Services.GetRequiredService<StartReport>().Write(app.Urls);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailure.Explain(e) is { } line)
+{
+    Console.Error.WriteLine(line);
+    return 1;
+}

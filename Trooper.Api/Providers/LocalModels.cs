@@ -76,10 +76,5 @@ internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker htt
         }
     }
 
-    private Uri Beside(string path)
-    {
-        var chat = options.Local.Url.AbsoluteUri;
-        var root = chat.EndsWith("/api/chat", StringComparison.Ordinal) ? chat[..^"/api/chat".Length] : chat.TrimEnd('/');
-        return new(root + path);
-    }
+    private Uri Beside(string path) => new(options.Local.ModelsUrl, path);
 }

@@ -28,6 +28,20 @@ public sealed record Provider(string Name, ProviderKind Kind, string Model, Uri 
         _ => false,
     };
 
+    /// <summary>Where it lists its models, beside the endpoint.</summary>
+    public Uri ModelsUrl => new(Kind switch
+    {
+        ProviderKind.Anthropic => Without("/messages") + "/models",
+        ProviderKind.Ollama => Without("/chat") + "/tags",
+        _ => Without("/chat/completions") + "/models",
+    });
+
+    private string Without(string ending)
+    {
+        var url = Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return url.EndsWith(ending, StringComparison.Ordinal) ? url[..^ending.Length] : url;
+    }
+
     /// <summary>The name alone: a record would print its key.</summary>
     public override string ToString() => Name;
 }

@@ -14,6 +14,9 @@ public static class SitrepJson
         TypeInfoResolver = SitrepReportJson.Default.WithAddedModifier(EmptyLists.LeaveOut),
     };
 
+    /// <summary>The whole report, empty lists included.</summary>
+    public static JsonTypeInfo<SitrepReport> Report => SitrepReportJson.Default.SitrepReport;
+
     /// <summary>The SITREP on one line, empty lists left out: what a context carries between its marks.</summary>
     public static string Write(SitrepReport report) => JsonSerializer.Serialize(report, (JsonTypeInfo<SitrepReport>)Compact.GetTypeInfo(typeof(SitrepReport)));
 

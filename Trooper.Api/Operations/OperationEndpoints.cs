@@ -1,0 +1,20 @@
+using Trooper.Api.Configuration;
+
+namespace Trooper.Api.Operations;
+
+/// <summary>For those who run it: probes, and the configuration that a page needs, without secrets.</summary>
+internal static class OperationEndpoints
+{
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", () => TypedResults.Ok(new Dictionary<string, string> { ["status"] = "ok" }));
+        app.MapGet("/readyz", (Readiness readiness) => readiness.Answer());
+        app.MapGet("/config", (TrooperOptions options) => TypedResults.Ok(new Dictionary<string, object>
+        {
+            ["local_model"] = options.Local.Model,
+            ["providers"] = options.Chain.Select(provider => new Dictionary<string, string> { ["name"] = provider.Name, ["model"] = provider.Model }),
+            ["context_window"] = options.ContextWindow,
+        }));
+        app.MapMethods("/", ["GET", "HEAD"], () => TypedResults.Ok(new Dictionary<string, string> { ["name"] = "trooper" }));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net.Sockets;
+using Trooper.Api.Configuration;
+using Trooper.Journal.Files;
+
+namespace Trooper.Api.Operations;
+
+/// <summary>Failures to start that a person can mend, each told in one line.</summary>
+internal static class StartFailure
+{
+    /// <returns>Null for a fault of ours, which is to be seen whole.</returns>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        SettingException => failure.Message,
+        JournalLockedException => failure.Message,
+        UnauthorizedAccessException => $"TROOPER_DATA: {failure.Message}",
+        IOException { InnerException: Exception { InnerException: SocketException } } or IOException { InnerException: SocketException } => $"TROOPER_PORT: {failure.Message}",
+        _ => null,
+    };
+}

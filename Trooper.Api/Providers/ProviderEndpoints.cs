@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Trooper.Core.Providers;
+
+namespace Trooper.Api.Providers;
+
+internal static class ProviderEndpoints
+{
+    public static void MapProviders(this IEndpointRouteBuilder app) => app.MapGet("/providers", (Configuration.TrooperOptions options, IProviders providers) =>
+        TypedResults.Json(new ProvidersView([.. providers.Statuses().Select(status => ProviderView.Of(status, options))]), ProviderViewJson.Default.ProvidersView));
+}
+
+internal sealed record ProvidersView(IReadOnlyList<ProviderView> Providers);
+
+/// <summary>A provider's health. <paramref name="LatencyMs"/> is the time to first content of late, null before the first answer.</summary>
+internal sealed record ProviderView(string Name, string Model, string Breaker, int Failures, string? LastError, DateTimeOffset? RetryAt, double? LatencyMs)
+{
+    public static ProviderView Of(ProviderStatus status, Configuration.TrooperOptions options) => new(
+        status.Name,
+        options.Chain.First(provider => provider.Name == status.Name).Model,
+        status.Breaker.Position switch
+        {
+            BreakerPosition.Closed => "closed",
+            BreakerPosition.Open => "open",
+            _ => "half_open",
+        },
+        status.Breaker.Failures,
+        status.Breaker.LastError,
+        status.Breaker.IsClosed ? null : status.Breaker.RetryAt?.ToUniversalTime(),
+        status.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 2) : null);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ProvidersView))]
+internal sealed partial class ProviderViewJson : JsonSerializerContext;

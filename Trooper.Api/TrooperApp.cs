@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trooper.Api.Configuration;
+using Trooper.Api.Errors;
+using Trooper.Api.Operations;
+using Trooper.Api.Providers;
+using Trooper.Api.Sessions;
+using Trooper.Api.Turns;
+using Trooper.Core.Providers;
+using Trooper.Core.Sessions;
+
+namespace Trooper.Api;
+
+/// <summary>What Trooper is made of: the front end here, and the sessions of this process where no cluster brings its own.</summary>
+public static class TrooperApp
+{
+    /// <summary>The services of the front end.</summary>
+    public static void AddTrooperApi(this WebApplicationBuilder builder, TrooperOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes + 1;
+            kestrel.Listen(options.Bind, options.Port);
+        });
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<Upstreams>();
+        services.AddSingleton(provider => new LocalModels(options, provider.GetRequiredService<Upstreams>().InvokerOf(options.Local), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ClaudeRequests>();
+        services.AddSingleton<OllamaRequests>();
+        services.AddSingleton<ProviderVisit>();
+        services.AddSingleton<ChainWalker>();
+        services.AddSingleton<SessionNaming>();
+        services.AddSingleton<TurnOpener>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TokenCounter>();
+        services.AddSingleton<RecoveryTree>();
+        services.AddHostedService<AutoRecovery>();
+        services.AddProblemDetails();
+    }
+
+    /// <summary>The sessions and the providers' health of one process.</summary>
+    public static void AddStandalone(this WebApplicationBuilder builder, IJournal journal)
+    {
+        builder.Services.AddSingleton(journal);
+        builder.Services.AddSingleton<LocalSessions>();
+        builder.Services.AddSingleton<ISessions>(provider => provider.GetRequiredService<LocalSessions>());
+        builder.Services.AddSingleton<IProviders, ProviderBoard>();
+        builder.Services.AddHostedService<Retention>();
+    }
+
+    public static void MapTrooper(this WebApplication app, TrooperOptions options)
+    {
+        app.UseErrorEnvelopes();
+        app.UseLoopbackGuard(options);
+        app.MapMessages();
+        app.MapModels();
+        app.MapSessions();
+        app.MapProviders();
+        app.MapOperations();
+    }
+}
