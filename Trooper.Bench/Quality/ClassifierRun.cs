@@ -26,7 +26,7 @@ internal static class ClassifierRun
         return new(prompt.Id, found.IsSimple ? ClassifierScore.Simple : "complex", found.Rule);
     }
 
-    // Timed in two halves: the first warms the code up and is not counted.
+    // The first round warms the code up and is not counted.
     private static double MicrosecondsPerCall(IReadOnlyList<LabelledPrompt> prompts)
     {
         if (prompts.Count == 0)
