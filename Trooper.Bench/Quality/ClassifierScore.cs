@@ -1,7 +1,11 @@
 namespace Trooper.Bench.Quality;
 
 /// <summary>How well <c>simple</c> is told, over all prompts and over those that no careful reader would dispute.</summary>
-internal sealed record ClassifierScore(PrecisionRecall All, PrecisionRecall Core, IReadOnlyList<LabelledPrompt> FalselySimple, IReadOnlyList<LabelledPrompt> FalselyComplex)
+internal sealed record ClassifierScore(
+    PrecisionRecall All,
+    PrecisionRecall Core,
+    IReadOnlyList<LabelledPrompt> FalselySimple,
+    IReadOnlyList<LabelledPrompt> FalselyComplex)
 {
     public const string Simple = "simple";
 

@@ -33,7 +33,10 @@ internal static class ContentTokens
         return tokens;
     }
 
-    /// <summary>Shared tokens over the smaller set. Nothing when fewer than two are shared (one, where the label has only one), or when the prediction is a whole paragraph.</summary>
+    /// <summary>
+    /// Shared tokens over the smaller set. Nothing when fewer than two are shared (one, where the label has only one), or when the prediction is a
+    /// whole paragraph.
+    /// </summary>
     public static double Overlap(string prediction, string label)
     {
         var (predicted, labelled) = (Of(prediction), Of(label));

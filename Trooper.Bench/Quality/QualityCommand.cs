@@ -15,40 +15,52 @@ internal static class QualityCommand
             return 2;
         }
         Directory.CreateDirectory(outputFolder);
-        var found = 0;
-        foreach (var file in FilesOf(folder, "prompts"))
+        var prompts = FilesOf(folder, "prompts").ToList();
+        var transcripts = FilesOf(folder, "transcripts").ToList();
+        var retention = FilesOf(folder, "retention").ToList();
+        if (prompts.Count + transcripts.Count + retention.Count == 0)
         {
-            found++;
-            var prompts = JsonLines.Read<LabelledPrompt>(file);
-            var predictions = ClassifierRun.Predict(prompts);
-            JsonLines.Write(OutputFor(file, outputFolder), predictions);
-            ClassifierRun.Print(Path.GetFileName(file), prompts, predictions, screen);
+            Console.Error.WriteLine($"quality: no prompts*.jsonl, transcripts*.jsonl or retention*.jsonl in {folder}");
+            return 2;
         }
-        foreach (var file in FilesOf(folder, "transcripts"))
-        {
-            found++;
-            var transcripts = JsonLines.Read<LabelledTranscript>(file);
-            var predictions = transcripts.Select(SitrepRun.Predict).ToList();
-            JsonLines.Write(OutputFor(file, outputFolder), predictions);
-            SitrepRun.Print(Path.GetFileName(file), transcripts, predictions, screen);
-        }
-        foreach (var file in FilesOf(folder, "retention"))
-        {
-            found++;
-            var questions = JsonLines.Read<LabelledRetention>(file);
-            var transcripts = FilesOf(folder, "transcripts").SelectMany(JsonLines.Read<LabelledTranscript>).ToDictionary(transcript => transcript.Id);
-            var predictions = RetentionRun.Predict(questions, transcripts);
-            JsonLines.Write(OutputFor(file, outputFolder), predictions);
-            RetentionRun.Print(Path.GetFileName(file), questions, predictions, screen);
-        }
-        if (found > 0)
-            return 0;
-        Console.Error.WriteLine($"quality: no prompts*.jsonl, transcripts*.jsonl or retention*.jsonl in {folder}");
-        return 2;
+        foreach (var file in prompts)
+            MeasurePrompts(file, outputFolder, screen);
+        foreach (var file in transcripts)
+            MeasureSitreps(file, outputFolder, screen);
+        foreach (var file in retention)
+            MeasureRetention(file, transcripts, outputFolder, screen);
+        return 0;
+    }
+
+    private static void MeasurePrompts(string file, string outputFolder, TextWriter screen)
+    {
+        var prompts = JsonLines.Read<LabelledPrompt>(file);
+        var predictions = ClassifierRun.Predict(prompts);
+        JsonLines.Write(OutputFor(file, outputFolder), predictions);
+        ClassifierRun.Print(Path.GetFileName(file), prompts, predictions, screen);
+    }
+
+    private static void MeasureSitreps(string file, string outputFolder, TextWriter screen)
+    {
+        var transcripts = JsonLines.Read<LabelledTranscript>(file);
+        var predictions = transcripts.Select(SitrepRun.Predict).ToList();
+        JsonLines.Write(OutputFor(file, outputFolder), predictions);
+        SitrepRun.Print(Path.GetFileName(file), transcripts, predictions, screen);
+    }
+
+    private static void MeasureRetention(string file, IEnumerable<string> transcriptFiles, string outputFolder, TextWriter screen)
+    {
+        var asked = JsonLines.Read<LabelledRetention>(file);
+        var transcripts = transcriptFiles.SelectMany(JsonLines.Read<LabelledTranscript>).ToDictionary(transcript => transcript.Id);
+        var predictions = RetentionRun.Predict(asked, transcripts);
+        JsonLines.Write(OutputFor(file, outputFolder), predictions);
+        RetentionRun.Print(Path.GetFileName(file), asked, predictions, screen);
     }
 
     private static IEnumerable<string> FilesOf(string folder, string kind) =>
-        Directory.EnumerateFiles(folder, kind + "*.jsonl").Where(file => !file.EndsWith(PredictionsEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, kind + "*.jsonl")
+            .Where(file => !file.EndsWith(PredictionsEnding, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static string OutputFor(string file, string folder) => Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + PredictionsEnding);
 }

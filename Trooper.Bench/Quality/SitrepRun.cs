@@ -41,7 +41,8 @@ internal static class SitrepRun
         var score = SitrepScore.Of(transcripts, predictions);
         var steps = score.Steps;
         screen.WriteLine($"  completed_steps  {steps.Steps}");
-        screen.WriteLine($"                   {steps.Duplicates} duplicates, {steps.Ignored} optional ignored, recall core {steps.Core.Value:0.0000}, list {steps.List}, prose {steps.Prose}");
+        screen.WriteLine($"    {steps.Duplicates} duplicates, {steps.Ignored} optional ignored");
+        screen.WriteLine($"    recall core {steps.Core.Value:0.0000}, list {steps.List}, prose {steps.Prose}");
         screen.WriteLine($"  open_loops       {score.OpenLoops}");
         screen.WriteLine($"  resolved_loops   {score.ResolvedLoops}");
         screen.WriteLine($"  decisions        {score.Decisions}");

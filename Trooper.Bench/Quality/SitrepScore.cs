@@ -17,7 +17,9 @@ internal sealed record SitrepScore
     public static SitrepScore Of(IReadOnlyList<LabelledTranscript> transcripts, IReadOnlyList<SitrepPrediction> predictions)
     {
         var byId = predictions.ToDictionary(prediction => prediction.Id);
-        var pairs = transcripts.Select(transcript => (Labels: transcript.Labels!, Prediction: byId.GetValueOrDefault(transcript.Id) ?? new() { Id = transcript.Id })).ToList();
+        var pairs = transcripts
+            .Select(transcript => (Labels: transcript.Labels!, Prediction: byId.GetValueOrDefault(transcript.Id) ?? new() { Id = transcript.Id }))
+            .ToList();
         return new()
         {
             Steps = pairs.Select(pair => StepScore.Of(pair.Labels, pair.Prediction.CompletedSteps)).Aggregate((a, b) => a + b),
@@ -39,5 +41,6 @@ internal sealed record SitrepScore
         Ratio.Of(labels.Count(label => predictions.Any(prediction => Names(prediction, label))), labels.Count);
 
     private static bool Names(string prediction, string label) =>
-        prediction.Contains(label, StringComparison.OrdinalIgnoreCase) || (prediction.Length >= 3 && label.Contains(prediction, StringComparison.OrdinalIgnoreCase));
+        prediction.Contains(label, StringComparison.OrdinalIgnoreCase)
+        || (prediction.Length >= 3 && label.Contains(prediction, StringComparison.OrdinalIgnoreCase));
 }

@@ -7,10 +7,11 @@ namespace Trooper.Tests.Classifier;
 public sealed class AnyPromptTests
 {
     // Words and signs that rules turn on, so that random prompts come near every rule's edges.
-    private static readonly Gen<string> Piece = Gen.Elements(
-        "what", "is", "the", "a", "of", "define", "definition", "mean", "spell", "spelled", "how", "many", "in", "example", "repeat", "that", "again", "remind", "me",
-        "we", "said", "plural", "convert", "km", "miles", "c", "f", "plus", "x", "7", "3.5", "=", "%", "-", "/", "'", "\"", ":", "\n", "please", "stands", "for", "hex",
-        "sort", "uppercase", "it", "and", "stress", "é", "🙂", "👩‍💻", "…", "(", ".", "'s", "you", "did", "say", "not", "hear", "with", "one", "count", "does", "have", "part", "speech");
+    private static readonly Gen<string> Piece = Gen.Elements("""
+        what is the a of define definition mean spell spelled how many in example repeat that again remind me we said plural convert km miles
+        c f plus x 7 3.5 = % - / ' " : please stands for hex sort uppercase it and stress é 🙂 👩‍💻 … ( . 's you did say not hear with one
+        count does have part speech 3/4 alphabetically tense stand short sentence fix
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Append("\n").ToArray());
 
     [Fact]
     public void Every_text_gets_an_answer_and_always_the_same() =>

@@ -8,7 +8,8 @@ public sealed class PromptRegressionTests
     private const double LeastPrecision = 0.99;
     private const double LeastRecall = 0.97;
 
-    private static readonly List<LabelledPrompt> Prompts = JsonLines.Read<LabelledPrompt>(Path.Combine(AppContext.BaseDirectory, "Quality", "prompts.regression.jsonl"));
+    private static readonly List<LabelledPrompt> Prompts =
+        JsonLines.Read<LabelledPrompt>(Path.Combine(AppContext.BaseDirectory, "Quality", "prompts.regression.jsonl"));
 
     private static readonly ClassifierScore Score = ClassifierScore.Of(Prompts, ClassifierRun.Predict(Prompts));
 

@@ -14,6 +14,4 @@ internal readonly ref struct Prompt(ReadOnlySpan<string> words, int bodyStart, b
 
     /// <summary>Letters of another script stand in it.</summary>
     public bool IsForeign { get; } = isForeign;
-
-    private readonly int bodyStart = bodyStart;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Trooper.Core.Classifier.Reading;
 
 /// <summary>Cuts a text into the words of a <see cref="Prompt"/>, in one pass.</summary>
@@ -16,7 +18,7 @@ internal ref struct PromptReader
         var reader = new PromptReader(text);
         while (reader._at < text.Length)
             reader.ReadNext();
-        var words = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reader._words);
+        var words = CollectionsMarshal.AsSpan(reader._words);
         return new Prompt(words, reader._bodyStart == 0 ? words.Length : reader._bodyStart, reader._isForeign);
     }
 

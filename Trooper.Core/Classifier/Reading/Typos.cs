@@ -16,12 +16,14 @@ internal static class Typos
         "spelling", "square", "subtract", "synonym", "times", "uppercase",
     ];
 
-    private static readonly WordSet RealWords = new(
-        "refine defines defined definer converts covert convent convection conversation conversions repeats repent repeal repel corrects connect corrected",
-        "spells spill spelt spiel spell shell smell swell sell spellings sentences meanings leaning moaning mean example examples grammars gram letter fetters",
-        "reminds rewind remand squares squared squire minute minuses mines munis time tines timed timer tomes tires ties tides tiles pound pounded founds ounce",
-        "divides divide derided plurals definitions synonyms antonyms acronyms abbreviations percents calculated calculates calculator subtracts kilogram",
-        "kilometer kilometre kilometres pleased pleads lease pulses bounces pounces multiple multiplies capitalized capitalizes letterers latters betters");
+    private static readonly WordSet RealWords = new("""
+        refine defines defined definer converts covert convent convection conversation conversions repeats repent repeal repel corrects
+        connect corrected spells spill spelt spiel spell shell smell swell sell spellings sentences meanings leaning moaning mean example
+        examples grammars gram letter fetters reminds rewind remand squares squared squire minute minuses mines munis time tines timed
+        timer tomes tires ties tides tiles pound pounded founds ounce divides divide derided plurals definitions synonyms antonyms
+        acronyms abbreviations percents calculated calculates calculator subtracts kilogram kilometer kilometre kilometres pleased pleads
+        lease pulses bounces pounces multiple multiplies capitalized capitalizes letterers latters betters
+        """);
 
     private static readonly WordSet Exact = new(string.Join(' ', Corrected));
 

@@ -2,19 +2,24 @@ using System.Collections.Frozen;
 
 namespace Trooper.Core.Classifier.Reading;
 
-/// <summary>A fixed set of words, written as a line of text.</summary>
+/// <summary>A fixed set of words, written as a text.</summary>
 internal sealed class WordSet
 {
     private readonly FrozenSet<string> _words;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _spans;
 
-    public WordSet(params IEnumerable<string> lines)
+    public WordSet(string words)
+        : this(Split(words))
     {
-        _words = lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private WordSet(IEnumerable<string> words)
+    {
+        _words = words.ToFrozenSet(StringComparer.Ordinal);
         _spans = _words.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public WordSet With(params IEnumerable<string> lines) => new(_words.Concat(lines));
+    public WordSet With(string words) => new(_words.Concat(Split(words)));
 
     public bool Has(string word) => _words.Contains(word);
 
@@ -43,4 +48,6 @@ internal sealed class WordSet
                 return i;
         return -1;
     }
+
+    private static string[] Split(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -5,15 +5,21 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>A sum to work out: numbers, something to do with them, and nothing else.</summary>
 internal static class Arithmetic
 {
-    private static readonly WordSet BinaryOperations = new(
-        "+ - * / ^ x % plus minus times over add adding added subtract subtracting subtracted multiply multiplying multiplied divide dividing divided percent percentage",
-        "sum difference product quotient remainder mod modulo power average mean total tip root half third thirds quarter quarters fifth fifths tenth tenths fraction less away");
+    private static readonly WordSet BinaryOperations = new("""
+        + - * / ^ x % plus minus times over add adding added subtract subtracting subtracted multiply multiplying multiplied divide
+        dividing divided percent percentage sum difference product quotient remainder mod modulo power average mean total tip root half
+        third thirds quarter quarters fifth fifths tenth tenths fraction less away
+        """);
 
-    private static readonly WordSet UnaryOperations = new("squared cubed root factorial half double triple doubled tripled halved square cube log reciprocal");
+    private static readonly WordSet UnaryOperations = new("""
+        squared cubed root factorial half double triple doubled tripled halved square cube log reciprocal
+        """);
 
-    private static readonly WordSet Company = Courtesy.Words.With(
-        "calculate calculation compute computing solve solving solution work evaluate equation expression sum math maths problem answer result value equal equals = come",
-        "number numbers by and from on into off together up of the between raised sq many make makes when you this these given take total together st nd rd th first second third $ dollar dollars buck bucks cents euros pounds bill it following");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        calculate calculation compute computing solve solving solution work evaluate equation expression sum math maths problem answer
+        result value equal equals = come number numbers by and from on into off together up of the between raised sq many make makes when
+        you this these given take total st nd rd th first second third $ dollar dollars buck bucks cents euros pounds bill it following
+        """);
 
     public static bool Matches(ReadOnlySpan<string> words)
     {

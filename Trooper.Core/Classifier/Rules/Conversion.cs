@@ -5,10 +5,12 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>One unit in terms of another: two units of one dimension, and nothing but numbers and words that ask for a conversion.</summary>
 internal static class Conversion
 {
-    private static readonly WordSet Company = Courtesy.Words.With(
-        "convert converting converted conversion conversions change changing turn calculate measurement measurements measure unit units metric imperial equivalent",
-        "equivalence equal equals equate equates = many per into from between and number amount value make makes made fit go contain contains within long far tall heavy hot",
-        "cold warm degrees degree square cubic fluid leap following it come comes full single to about approximately roughly weigh weighs on by half that temperature length weight distance volume height");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        convert converting converted conversion conversions change changing turn calculate measurement measurements measure unit units
+        metric imperial equivalent equivalence equal equals equate equates = many per into from between and number amount value make makes
+        made fit go contain contains within long far tall heavy hot cold warm degrees degree square cubic fluid leap following it come
+        comes full single to about approximately roughly weigh weighs on by half that temperature length weight distance volume height
+        """);
 
     public static bool Matches(ReadOnlySpan<string> words)
     {
@@ -30,7 +32,7 @@ internal static class Conversion
         return units.IsComplete && Links(words);
     }
 
-    // "in" is a unit only where nothing follows; "degrees" belongs to the temperature after it; "second" and "a" after a verb are what they seem.
+    // "in" is a unit only where nothing follows, and degrees are no angle beside a temperature.
     private static bool IsUnitAt(ReadOnlySpan<string> words, int i, out Dimension dimension)
     {
         var isUnit = Units.IsUnit(words[i], out dimension);

@@ -5,20 +5,28 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>How many of one thing are in another, where the answer never changes: days in February, sides of a hexagon, letters in a word.</summary>
 internal static class Counts
 {
-    private static readonly WordSet Parts = new(
-        "sides side corners angles edges faces vertices letters vowels consonants zeros zeroes digits days weeks months hours minutes seconds years cards suits",
-        "items things eggs units degrees bits bytes colors colours notes quarters nickels dimes pennies cents inches feet people");
+    private static readonly WordSet Parts = new("""
+        sides side corners angles edges faces vertices letters vowels consonants zeros zeroes digits days weeks months hours minutes
+        seconds years cards suits items things eggs units degrees bits bytes colors colours notes quarters nickels dimes pennies cents
+        inches feet people
+        """);
 
-    private static readonly WordSet Wholes = new(
-        "triangle square rectangle pentagon hexagon heptagon octagon nonagon decagon dodecagon polygon circle semicircle cube pyramid tetrahedron octahedron",
-        "dodecahedron icosahedron quadrilateral rhombus parallelogram trapezoid trapezium sphere prism",
-        "alphabet dozen dozens gross pair score couple trio quartet deck hundred thousand million billion trillion googol quadrillion",
-        "january february march april may june july august september october november december week weekend month year decade century millennium fortnight day hour minute",
-        "rainbow octave dollar quarter byte nibble angle straight");
+    private static readonly WordSet Wholes = new("""
+        triangle square rectangle pentagon hexagon heptagon octagon nonagon decagon dodecagon polygon circle semicircle cube pyramid
+        tetrahedron octahedron dodecahedron icosahedron quadrilateral rhombus parallelogram trapezoid trapezium sphere prism alphabet
+        dozen dozens gross pair score couple trio quartet deck hundred thousand million billion trillion googol quadrillion january
+        february march april may june july august september october november december week weekend month year decade century millennium
+        fortnight day hour minute rainbow octave dollar quarter byte nibble angle straight
+        """);
 
-    private static readonly WordSet Company = Courtesy.Words.With("many number on make makes made up leap normal regular standard english non right full common from and with");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        many number on make makes made up leap normal regular standard english non right full common from and with
+        """);
 
-    private static readonly WordSet LetterCompany = Courtesy.Words.With("many number letter letters times appear appears occur occurs used contain contains on word term spelling count sentence phrase text following given this");
+    private static readonly WordSet LetterCompany = Courtesy.Words.With("""
+        many number letter letters times appear appears occur occurs used contain contains on word term spelling count sentence phrase
+        text following given this
+        """);
 
     private static readonly WordSet PartsOfText = new("letters vowels consonants syllables characters words");
 

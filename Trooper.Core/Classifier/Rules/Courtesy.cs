@@ -5,12 +5,14 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>Words that ask, greet, thank and hesitate without saying what for. Every rule lets them stand round what it recognises.</summary>
 internal static class Courtesy
 {
-    public static readonly WordSet Words = new(
-        "a an the i me you us is are was am be do does did can could would will may might have has what how to of for in there",
-        "please kindly tell know need want like love wish get give find look looking looked up out let see help show say ask asking provide offer go ahead",
-        "just quick quickly exactly actually really simply basically sure not mind wondering wonder curious if trying try figure remember forgot forget",
-        "hear understand telling giving helping showing hey hi hello ok okay so um umm uh uhm hmm well yo sorry excuse pardon thanks thank question one thing right now maybe possibly possible able chance",
-        "alexa siri olly google computer assistant dear buddy friend mate man bro dude sir with again appreciate grateful much lol haha btw asap");
+    public static readonly WordSet Words = new("""
+        a an the i me you us is are was am be do does did can could would will may might have has what how to of for in there please
+        kindly tell know need want like love wish get give find look looking looked up out let see help show say ask asking provide offer
+        go ahead just quick quickly exactly actually really simply basically sure not mind wondering wonder curious if trying try figure
+        remember forgot forget hear understand telling giving helping showing hey hi hello ok okay so um umm uh uhm hmm well yo sorry
+        excuse pardon thanks thank question one thing right now maybe possibly possible able chance alexa siri olly google computer
+        assistant dear buddy friend mate man bro dude sir with again appreciate grateful much lol haha btw asap
+        """);
 
     /// <summary>Takes off what may follow a request: thanks, "for me", "if you don't mind", "can you tell me".</summary>
     public static ReadOnlySpan<string> TrimEnd(ReadOnlySpan<string> words)

@@ -9,25 +9,25 @@ internal static class Definitions
 {
     private const int LongestIdiom = 6;
 
-    private static readonly WordSet Company = Courtesy.Words.With(
-        "dictionary exact proper literal correct basic simple short brief formal complete accurate english full textbook webster's oxford actual true technical official",
-        "word term phrase meaning search");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        dictionary exact proper literal correct basic simple short brief formal complete accurate english full textbook webster's oxford
+        actual true technical official word term phrase meaning search
+        """);
 
     // To "define" one of these is to make one.
-    private static readonly WordSet WorkProducts = new(
-        "schema strategy function method class struct interface type variable constant enum model table endpoint route api config module test tests plan roadmap process",
-        "goals goal objectives metrics criteria scope requirements milestones success kpis rules tasks roles policy workflow architecture budget deliverables");
+    private static readonly WordSet WorkProducts = new("""
+        schema strategy function method class struct interface type variable constant enum model table endpoint route api config module
+        test tests plan roadmap process goals goal objectives metrics criteria scope requirements milestones success kpis rules tasks
+        roles policy workflow architecture budget deliverables
+        """);
 
     // "the definition of done is missing" is a remark.
     private static readonly WordSet Verbs = new("is are was were has have had needs should must changed");
 
-    private static readonly WordSet BodyCompany = Courtesy.Words.With("definition define meaning mean means word following term given below this explain");
+    private static readonly WordSet BodyCompany = Courtesy.Words.With("definition define meaning mean means word following term given below this");
 
-    public static bool Matches(Prompt prompt)
-    {
-        // Courtesy may be what is asked about: "define please".
-        return Asks(Courtesy.TrimEnd(prompt.Words)) || Asks(prompt.Words) || IsWithBody(prompt);
-    }
+    // Read once as it stands, since courtesy may be what is asked about: "define thanks".
+    public static bool Matches(Prompt prompt) => Asks(Courtesy.TrimEnd(prompt.Words)) || Asks(prompt.Words) || IsWithBody(prompt);
 
     private static bool Asks(ReadOnlySpan<string> words) =>
         IsDefine(words) || IsDefined(words) || IsDefinitionOf(words) || IsMeans(words) || IsBareHeading(words) || Naming.IsWhatIs(words);
@@ -91,13 +91,8 @@ internal static class Definitions
     }
 
     // "Give the definition of this word. / Word: scarce"
-    private static bool IsWithBody(Prompt prompt)
-    {
-        if (prompt.Body.Length == 0 || !prompt.Instruction.ContainsAny(["definition", "define", "meaning", "mean", "means"]))
-            return false;
-        foreach (var word in prompt.Instruction)
-            if (!BodyCompany.Has(word))
-                return false;
-        return Term.Is(prompt.Body, 2);
-    }
+    private static bool IsWithBody(Prompt prompt) =>
+        prompt.Instruction.ContainsAny(["definition", "define", "meaning", "mean", "means"])
+        && BodyCompany.HasAll(prompt.Instruction)
+        && Term.Is(prompt.Body, 2);
 }

@@ -13,10 +13,7 @@ internal static class Examples
         var pivot = words.IndexOf("example");
         if (pivot < 1 || words[..pivot] is ["for"])
             return false;
-        foreach (var word in words[..pivot])
-            if (!Company.Has(word))
-                return false;
-        return words[(pivot + 1)..] switch
+        return Company.HasAll(words[..pivot]) && words[(pivot + 1)..] switch
         {
             [] => true,
             ["of", .. var term] => Term.Is(term, term is ["a" or "an", ..] ? 2 : 1),

@@ -7,19 +7,23 @@ namespace Trooper.Core.Classifier.Rules;
 internal static class Naming
 {
     // Adjectives and adverbs that make "what is ..." a question about the matter in hand.
-    private static readonly WordSet States = new(
-        "up new wrong good better best bad great nice left missing broken failing blocking running pending planned possible needed required expected changed done",
-        "healthy easy great typical common average normal reasonable decent similar different alternative recipe joke fact options choices steps results benefits",
-        "capital population age height weight size distance cost costs fee fees address phone number name location worth value total limit birthday",
-        "off on out in down over there here cooking called named next first second final favorite favourite popular top cheap cheapest nearest closest safe free",
-        "interesting special important allowed recommended hot cool funny fun worth enough ready stuck like about going doing saying working thinking taking making waiting");
+    private static readonly WordSet States = new("""
+        up new wrong good better best bad great nice left missing broken failing blocking running pending planned possible needed required
+        expected changed done healthy easy typical common average normal reasonable decent similar different alternative recipe joke fact
+        options choices steps results benefits capital population age height weight size distance cost costs fee fees address phone number
+        name location worth value total limit birthday off on out in down over there here cooking called named next first second final
+        favorite favourite popular top cheap cheapest nearest closest safe free interesting special important allowed recommended hot cool
+        funny fun enough ready stuck like about going doing saying working thinking taking making waiting
+        """);
+
+    private static readonly WordSet Company = Courtesy.Words.With("describe");
 
     private static readonly WordSet Stresses = new("exactly actually basically precisely");
 
     public static bool IsWhatIs(ReadOnlySpan<string> words)
     {
         var what = words.IndexOf("what");
-        if (what < 0 || !Courtesy.Words.HasAll(words[..what]))
+        if (what < 0 || !Company.HasAll(words[..what]))
             return false;
         return words[(what + 1)..] switch
         {

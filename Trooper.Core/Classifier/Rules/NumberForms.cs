@@ -7,9 +7,10 @@ internal static class NumberForms
 {
     private static readonly WordSet Forms = new("decimal binary hex hexadecimal octal roman fraction percentage percent scientific words base");
 
-    private static readonly WordSet Company = Courtesy.Words.With(
-        "convert converting conversion write express change turn represent representation number numeral numerals digits system notation form format value",
-        "as into from arabic and equivalent equals = / %");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        convert converting conversion write express change turn represent representation number numeral numerals digits system notation
+        form format value as into from arabic and equivalent equals = / %
+        """);
 
     public static bool Matches(ReadOnlySpan<string> words)
     {

@@ -5,10 +5,11 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>Numbers, in digits or in words.</summary>
 internal static class Numbers
 {
-    private static readonly WordSet Names = new(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-        "twenty thirty forty fourty fifty sixty seventy eighty ninety hundred hundreds thousand million billion trillion dozen point negative",
-        "third thirds fourth fourths quarter quarters fifth fifths sixth eighth tenth tenths hundredth");
+    private static readonly WordSet Names = new("""
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+        twenty thirty forty fourty fifty sixty seventy eighty ninety hundred hundreds thousand million billion trillion dozen point
+        negative third thirds fourth fourths quarter quarters fifth fifths sixth eighth tenth tenths hundredth
+        """);
 
     public static bool Is(string word)
     {

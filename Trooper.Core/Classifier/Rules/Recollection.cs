@@ -8,20 +8,27 @@ internal static class Recollection
 {
     private const int LongestTopic = 3;
 
-    private static readonly WordSet Spoken = new("said say discussed discuss covered cover talked talk mentioned mention agreed agree decided decide told tell asked ask");
+    private static readonly WordSet Spoken = new("""
+        said say discussed discuss covered cover talked talk mentioned mention agreed agree decided decide told tell asked ask
+        """);
 
     private static readonly WordSet Speakers = new("we you i");
 
-    private static readonly WordSet Company = Courtesy.Words.With("so far earlier before already until up now previously last time today yesterday just about over on through here in this chat conversation");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        so far earlier before already until up now previously last time today yesterday just about over on through here in this chat
+        conversation
+        """);
 
     public static bool Matches(ReadOnlySpan<string> words)
     {
         words = Courtesy.TrimStart(Courtesy.TrimEnd(words));
         return words switch
         {
-            ["remind", "me", "of" or "about", "what", .. var rest] => IsSpeech(rest),
+            ["remind", "me", "of" or "about" or "again", "what", .. var rest] => IsSpeech(rest),
+            ["remind", "me", "what", "was", .. var rest] => rest is ["said" or "discussed" or "covered"],
             ["remind", "me", "what", .. var rest] => IsSpeech(rest),
-            ["what", "were", "we" or "you", "talking" or "discussing" or "saying", .. var rest] => rest is [] or ["about"] || (rest is ["about", .. var when] && Company.HasAll(when)),
+            ["what", "were", "we" or "you", "talking" or "discussing" or "saying", .. var rest] => Company.HasAll(rest),
+            ["what", "have", "we", "been", "talking" or "discussing", .. var rest] => Company.HasAll(rest),
             ["what", "have" or "did" or "had", .. var rest] => IsSpeech(rest),
             ["what", "things" or "topics", "have" or "did", .. var rest] => IsSpeech(rest),
             ["what", .. var rest] => IsSpeech(rest),

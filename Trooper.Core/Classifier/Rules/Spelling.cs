@@ -9,16 +9,16 @@ internal static class Spelling
 
     private static readonly WordSet Pivots = new("spell spelling spelled spelt");
 
-    private static readonly WordSet Company = Courtesy.Words.With("correct correctly proper properly right way best accurate accurately standard best spelling it trouble hard struggling learn should one use letters");
+    private static readonly WordSet Company = Courtesy.Words.With("""
+        correct correctly proper properly right way best accurate accurately standard spelling it trouble hard struggling learn should one
+        use letters
+        """);
 
     // "spell out the risks", "spell check the page".
     private static readonly WordSet OtherUses = new("out check checker checking mistake mistakes error errors bee test tests");
 
-    public static bool Matches(ReadOnlySpan<string> words)
-    {
-        // Courtesy may be what is asked about: "spell thanks".
-        return Asks(Courtesy.TrimEnd(words)) || Asks(words);
-    }
+    // Read once as it stands, since courtesy may be what is asked about: "spell thanks".
+    public static bool Matches(ReadOnlySpan<string> words) => Asks(Courtesy.TrimEnd(words)) || Asks(words);
 
     private static bool Asks(ReadOnlySpan<string> words)
     {

@@ -16,8 +16,9 @@ internal static class Code
 
     private static readonly FrozenSet<string> FileEndings = FrozenSet.ToFrozenSet(
         [
-            "go", "cs", "js", "ts", "tsx", "jsx", "py", "rb", "rs", "java", "kt", "c", "h", "cpp", "hpp", "php", "sh", "md", "txt", "json", "jsonl", "yml", "yaml",
-            "toml", "xml", "html", "css", "sql", "csv", "env", "log", "lock", "pdf", "docx", "xlsx", "png", "jpg", "zip", "exe", "dll", "ini", "cfg", "conf", "mod",
+            "go", "cs", "js", "ts", "tsx", "jsx", "py", "rb", "rs", "java", "kt", "c", "h", "cpp", "hpp", "php", "sh", "sql", "html", "css",
+            "md", "txt", "json", "jsonl", "yml", "yaml", "toml", "xml", "csv", "env", "log", "lock", "ini", "cfg", "conf", "mod",
+            "pdf", "docx", "xlsx", "png", "jpg", "zip", "exe", "dll",
         ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -26,7 +27,9 @@ internal static class Code
     // "PhD", "kWh" and "mL" are shorter.
     private const int ShortestIdentifier = 5;
 
-    private static readonly WordSet Names = new("GitHub YouTube iPhone iPad JavaScript TypeScript PowerPoint LinkedIn PayPal WhatsApp MySQL OpenAI ChatGPT");
+    private static readonly WordSet Names = new("""
+        GitHub YouTube iPhone iPad JavaScript TypeScript PowerPoint LinkedIn PayPal WhatsApp MySQL OpenAI ChatGPT
+        """);
 
     private static readonly WordSet SqlVerbs = new("SELECT INSERT UPDATE DELETE FROM WHERE CREATE");
 
@@ -49,7 +52,7 @@ internal static class Code
             return true;
         if (word[0] is '/' or '@' or '~' or '#' or '-' or '$' && char.IsAsciiLetter(word[1]))
             return true;
-        return IsIdentifier(word) || IsPath(word) || word.Contains('[') && char.IsAsciiLetter(word[0]);
+        return IsIdentifier(word) || IsPath(word) || (word.Contains('[') && char.IsAsciiLetter(word[0]));
     }
 
     // "a.c." and "c.h": single letters between dots are an abbreviation, not a file.
@@ -72,9 +75,8 @@ internal static class Code
         return hasUnderscore && hasLower;
     }
 
-    // "src/main" is a path; "and/or" and "km/h" are not: one slash between short words.
-    private static bool IsPath(ReadOnlySpan<char> word) =>
-        word.Count('/') > 1 && char.IsAsciiLetter(word[0]);
+    // One slash may be "and/or" or "km/h".
+    private static bool IsPath(ReadOnlySpan<char> word) => word.Count('/') > 1 && char.IsAsciiLetter(word[0]);
 
     // A bracket at once after a name, but for "sentence(s)".
     private static bool IsCall(ReadOnlySpan<char> text)
