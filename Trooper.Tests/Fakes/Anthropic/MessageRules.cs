@@ -58,7 +58,13 @@ internal sealed class MessageRules(RecordedRequest request, ThinkingSignatures s
             return violation;
         }
 
-        return block.Text("type") == "thinking" ? SignatureViolation(block, $"messages.{message}.content.{index}", message) : null;
+        var path = $"messages.{message}.content.{index}";
+        return block.Text("type") switch
+        {
+            "thinking" => SignatureViolation(block, path, message),
+            "redacted_thinking" when !signatures.IsOurs(block.Text("data") ?? "") => Failure.Invalid($"{path}: Invalid `data` in `redacted_thinking` block"),
+            _ => null,
+        };
     }
 
     private Failure? SignatureViolation(JsonElement block, string path, int message)

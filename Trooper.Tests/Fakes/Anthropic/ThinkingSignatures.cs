@@ -36,6 +36,11 @@ internal sealed class ThinkingSignatures
             : Verdict.OtherConversation;
     }
 
+    /// <summary>A thought made unreadable.</summary>
+    public string Redact(string thinking) => $"{_seal.Mark(thinking)}.{_seal.Mark(_seal.Mark(thinking))}";
+
+    public bool IsOurs(string redacted) => redacted.Split('.') is [var content, var mark] && mark == _seal.Mark(content);
+
     private static string Conversation(JsonElement body, int messages) =>
         Plain(body.Field("system")) + Plain(body.Field("tools")) + string.Concat(body.Items("messages").Take(messages).Select(Plain));
 

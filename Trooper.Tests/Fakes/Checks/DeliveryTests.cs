@@ -95,7 +95,7 @@ public sealed class DeliveryTests
     public async Task A_hang_up_is_noticed_while_the_stream_is_silent()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero });
         fakes.Ollama.Script(Behave.Says("one ", "two ").StalledAfter(1));
 
         (await Post(client, fakes.Ollama)).Dispose();

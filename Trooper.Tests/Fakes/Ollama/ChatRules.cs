@@ -74,7 +74,7 @@ internal static class ChatRules
     }
 
     private static Failure? TooLong(JsonElement body) =>
-        body.IsFalse("truncate") && !ContextWindow.Fits(ChatReader.Turns(body), body) ? new Failure(FailureKind.PromptTooLong) : null;
+        body.IsFalse("truncate") && !ContextWindow.Holds(ChatReader.Read(body), body) ? new Failure(FailureKind.PromptTooLong) : null;
 
     private static string GoKind(JsonElement element) => element.ValueKind switch
     {
