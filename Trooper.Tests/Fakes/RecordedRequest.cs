@@ -57,7 +57,7 @@ public sealed class RecordedRequest
             Method = request.Method,
             Path = request.Path.Value ?? "",
             Query = request.QueryString.Value ?? "",
-            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", (string?[])header.Value!), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
             Body = bytes,
             Json = WireJson.TryParse(bytes),
         };

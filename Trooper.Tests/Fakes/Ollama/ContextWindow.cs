@@ -16,12 +16,17 @@ internal static class ContextWindow
     /// <summary>What the model sees: tools, system turns and the last turn always, the others as far as they fit.</summary>
     public static Prompt Visible(Prompt prompt, JsonElement body)
     {
-        var turns = prompt.Turns.ToList();
-        while (!Holds(prompt with { Turns = turns }, body) && turns.FindIndex(turn => turn.Role != "system") is var oldest && oldest >= 0 && oldest < turns.Count - 1)
+        var droppable = prompt.Turns.SkipLast(1).Where(turn => turn.Role != "system");
+        foreach (var oldest in droppable)
         {
-            turns.RemoveAt(oldest);
+            if (Holds(prompt, body))
+            {
+                break;
+            }
+
+            prompt = prompt with { Turns = [.. prompt.Turns.Where(turn => !ReferenceEquals(turn, oldest))] };
         }
 
-        return prompt with { Turns = turns };
+        return prompt;
     }
 }
