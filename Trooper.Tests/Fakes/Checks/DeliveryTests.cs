@@ -88,4 +88,29 @@ public sealed class DeliveryTests
 
         Assert.Contains("three", await rest);
     }
+
+    [Fact]
+    public async Task A_stream_asked_for_may_come_as_one_json_body()
+    {
+        await using var fakes = await FakeUpstreams.Start();
+        using var caller = new Caller(fakes.Ollama);
+        fakes.Ollama.Script(Behave.IgnoresStream());
+
+        var line = Assert.Single(await caller.Lines(Hello));
+
+        Assert.Equal("llama-sim heard: hello", line.Field("message").Text("content"));
+    }
+
+    [Fact]
+    public async Task A_request_that_breaks_a_rule_may_be_answered_all_the_same()
+    {
+        await using var fakes = await FakeUpstreams.Start();
+        using var caller = new Caller(fakes.OpenAI);
+        fakes.OpenAI.Script(Behave.Normally() with { SkipsValidation = true });
+
+        var (status, _) = await caller.Post("""{"model":"gpt-sim","novel_field":1,"messages":[{"role":"user","content":"hello"}]}""");
+
+        Assert.Equal(200, status);
+        Assert.Contains("novel_field", fakes.OpenAI.Requests[0].Violation);
+    }
 }

@@ -32,7 +32,8 @@ internal static class SchemaRules
             return Failure.Invalid($"Invalid JSON payload received. Unknown name \"{word}\" at '{path}': Cannot find field.");
         }
 
-        var properties = schema.Field("properties").Properties().Select(property => SchemaViolation(property.Value, $"{path}.properties[{property.Name}].value"));
+        var properties = schema.Field("properties").Properties()
+            .Select(property => SchemaViolation(property.Value, $"{path}.properties[{property.Name}].value"));
         var choices = schema.Items("anyOf").Index().Select(choice => SchemaViolation(choice.Item, $"{path}.any_of[{choice.Index}]"));
         return properties.Concat(choices).FirstViolation() ?? SchemaViolation(schema.Field("items"), $"{path}.items");
     }
