@@ -20,6 +20,9 @@ public static partial class Behave
 
     public static Behaviour Thinks(string thinking, params string[] deltas) => Answers(new Answer { Thinking = thinking, Deltas = deltas });
 
+    /// <summary>Thoughts that the caller must carry and cannot read; only Anthropic sends them.</summary>
+    public static Behaviour ThinksUnseen(string thinking, params string[] deltas) => Answers(new Answer { HiddenThinking = thinking, Deltas = deltas });
+
     public static Behaviour Refuses(string text = "") => Answers(new Answer { Deltas = text.Length > 0 ? [text] : [], Stop = StopCause.Refusal });
 
     /// <summary>What small local models do: a tool call written as text instead of made.</summary>

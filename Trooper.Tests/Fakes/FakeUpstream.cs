@@ -58,12 +58,12 @@ public sealed class FakeUpstream : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, down);
         var request = await RecordedRequest.Read(context.Request, ended.Token);
         var dialect = _vendor.DialectFor(request);
-        var script = dialect is null ? _probeScript : _script;
-        (dialect is null ? Probes : Requests).Add(request);
-        var exchange = new Exchange(context, request, script.Take(request), _time, ended.Token);
         try
         {
-            request.End(await exchange.Run(dialect, _vendor));
+            var violation = Record(request, dialect);
+            var behaviour = (dialect is null ? _probeScript : _script).Take(request);
+            var exchange = new Exchange(context, request, behaviour, _vendor, _time, ended.Token);
+            request.End(await exchange.Run(dialect, violation));
         }
         catch (BrokenOffException)
         {
@@ -79,6 +79,22 @@ public sealed class FakeUpstream : IAsyncDisposable
         {
             request.Fail(bug);
             throw;
+        }
+    }
+
+    // A test may read a request as soon as it is in the log, so all that is known of it is known before.
+    private Failure? Record(RecordedRequest request, Dialect? dialect)
+    {
+        try
+        {
+            var violation = dialect?.Violation(request);
+            request.Violation = violation is null ? null : _vendor.Refusal(violation).Body;
+            request.Prompt = violation is null ? dialect?.Read(request.Json) : null;
+            return violation;
+        }
+        finally
+        {
+            (dialect is null ? Probes : Requests).Add(request);
         }
     }
 }

@@ -2,7 +2,7 @@ using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Fakes;
 
-/// <summary>What happens after some of the events were sent (half of the bytes, when the answer is one JSON body).</summary>
+/// <summary>What happens after some of the events were sent (half of the bytes, or in place of them an error, when the answer is one JSON body).</summary>
 public abstract record Interruption
 {
     public Index After { get; init; }

@@ -35,7 +35,8 @@ public sealed class RecordedRequest
     /// <summary>The vendor's rule that the request breaks, in the vendor's words, even where a script answered in its place.</summary>
     public string? Violation { get; internal set; }
 
-    public Outcome Outcome => _ended.Task.IsCompletedSuccessfully ? _ended.Task.Result : Outcome.Open;
+    /// <summary>Throws when the fake itself failed on the request.</summary>
+    public Outcome Outcome => _ended.Task.IsCompleted ? _ended.Task.GetAwaiter().GetResult() : Outcome.Open;
 
     /// <summary>Completes when the fake is done with the request, or notices that the caller is gone.</summary>
     public Task<Outcome> Ended => _ended.Task.WaitAsync(Patience.Limit);
@@ -56,7 +57,7 @@ public sealed class RecordedRequest
             Method = request.Method,
             Path = request.Path.Value ?? "",
             Query = request.QueryString.Value ?? "",
-            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", (string?[])header.Value!), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
             Body = bytes,
             Json = WireJson.TryParse(bytes),
         };

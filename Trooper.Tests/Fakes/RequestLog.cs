@@ -24,7 +24,7 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
     /// <summary>All requests, once there are at least <paramref name="count"/>.</summary>
     public async Task<IReadOnlyList<RecordedRequest>> WaitFor(int count)
     {
-        using var patience = new CancellationTokenSource(Patience.Limit);
+        var patience = Task.Delay(Patience.Limit);
         while (true)
         {
             var (requests, arrival) = Watch();
@@ -33,7 +33,10 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
                 return requests;
             }
 
-            await arrival.WaitAsync(patience.Token);
+            if (await Task.WhenAny(arrival, patience) == patience)
+            {
+                throw new TimeoutException($"Waited for {count} requests; {requests.Length} came.");
+            }
         }
     }
 

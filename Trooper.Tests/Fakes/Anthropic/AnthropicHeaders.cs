@@ -56,7 +56,9 @@ internal static class AnthropicHeaders
         var unknown = string.Join(", ", BetasOf(request).Where(beta => !Betas.Contains(beta)).Select(beta => $"`{beta}`"));
         return unknown.Length == 0
             ? null
-            : Failure.Invalid($"Unexpected value(s) {unknown} for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.");
+            : Failure.Invalid(
+                $"Unexpected value(s) {unknown} for the `anthropic-beta` header. "
+                + "Please consult our documentation at docs.anthropic.com or try again without the header.");
     }
 
     private static string[] BetasOf(RecordedRequest request) =>

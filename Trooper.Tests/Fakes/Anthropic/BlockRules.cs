@@ -23,9 +23,11 @@ internal static partial class BlockRules
         "document" when latestVersion && role == "assistant" => Failure.Invalid($"{path}: `document` blocks are not permitted in `assistant` messages"),
         "tool_use" => CallViolation(block, role, $"{path}.tool_use"),
         "tool_result" => ResultViolation(block, role, path, latestVersion),
-        "thinking" or "redacted_thinking" when role != "assistant" => Failure.Invalid($"{path}: `{block.Text("type")}` blocks may only be in `assistant` messages"),
+        "thinking" or "redacted_thinking" when role != "assistant" => Failure.Invalid(
+            $"{path}: `{block.Text("type")}` blocks may only be in `assistant` messages"),
         { } kind when Kinds.Contains(kind) => null,
-        var kind => Failure.Invalid($"{path}: Input tag '{kind}' found using 'type' does not match any of the expected tags: {string.Join(", ", Kinds.Select(known => $"'{known}'"))}"),
+        var kind => Failure.Invalid(
+            $"{path}: Input tag '{kind}' found using 'type' does not match any of the expected tags: {string.Join(", ", Kinds.Select(known => $"'{known}'"))}"),
     };
 
     private static Failure? TextViolation(JsonElement block, string role, string path, bool latestVersion)
@@ -62,7 +64,8 @@ internal static partial class BlockRules
             return Failure.Invalid($"{path}.base64.media_type: Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'");
         }
 
-        return source.Field("data") is { IsString: true } data && data.TryGetBytesFromBase64(out _) ? null : Failure.Invalid($"{path}.base64: invalid base64 data");
+        var isBase64 = source.Field("data") is { IsString: true } data && data.TryGetBytesFromBase64(out _);
+        return isBase64 ? null : Failure.Invalid($"{path}.base64: invalid base64 data");
     }
 
     private static Failure? CallViolation(JsonElement block, string role, string path)
@@ -90,7 +93,7 @@ internal static partial class BlockRules
         var content = block.Field("content");
         return content.Items().Index()
             .Select(part => Violation(part.Item, role, $"{path}.tool_result.content.{part.Index}", latestVersion))
-            .FirstOrDefault(violation => violation is not null);
+            .FirstViolation();
     }
 
     [GeneratedRegex("^[a-zA-Z0-9_-]+$")]

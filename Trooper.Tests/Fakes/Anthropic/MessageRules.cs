@@ -21,7 +21,7 @@ internal sealed class MessageRules(RecordedRequest request, ThinkingSignatures s
             return Failure.Invalid("system: text content blocks must be non-empty");
         }
 
-        return _messages.Index().Select(message => MessageViolation(message.Item, message.Index)).FirstOrDefault(violation => violation is not null)
+        return _messages.Index().Select(message => MessageViolation(message.Item, message.Index)).FirstViolation()
             ?? LastViolation(_messages[^1]);
     }
 
@@ -39,7 +39,7 @@ internal sealed class MessageRules(RecordedRequest request, ThinkingSignatures s
             return Failure.Invalid($"messages.{index}: all messages must have non-empty content except for the optional final assistant message");
         }
 
-        return blocks.Index().Select(block => BlockViolation(block.Item, role!, index, block.Index)).FirstOrDefault(found => found is not null);
+        return blocks.Index().Select(block => BlockViolation(block.Item, role!, index, block.Index)).FirstViolation();
     }
 
     private Failure? RoleViolation(string? role, int index) => role switch
@@ -58,7 +58,13 @@ internal sealed class MessageRules(RecordedRequest request, ThinkingSignatures s
             return violation;
         }
 
-        return block.Text("type") == "thinking" ? SignatureViolation(block, $"messages.{message}.content.{index}", message) : null;
+        var path = $"messages.{message}.content.{index}";
+        return block.Text("type") switch
+        {
+            "thinking" => SignatureViolation(block, path, message),
+            "redacted_thinking" when !signatures.IsOurs(block.Text("data") ?? "") => Failure.Invalid($"{path}: Invalid `data` in `redacted_thinking` block"),
+            _ => null,
+        };
     }
 
     private Failure? SignatureViolation(JsonElement block, string path, int message)

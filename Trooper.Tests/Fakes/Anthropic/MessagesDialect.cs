@@ -35,15 +35,7 @@ internal sealed class MessagesDialect(Ids ids) : Dialect
         ?? new MessageRules(request, _signatures).Violation()
         ?? PairingRules.Violation(request.Json)
         ?? ThinkingRules.Violation(request.Json)
-        ?? TooLong(request.Json);
+        ?? TooLong(request.Json, AnthropicModels.MaxInputTokens);
 
     private MessagesWriter Writer(JsonElement body, Prompt prompt, Answer answer) => new(body, prompt, answer, ids, _signatures);
-
-    private Failure? TooLong(JsonElement body)
-    {
-        var tokens = TokenCount.Of(Read(body));
-        return tokens <= AnthropicModels.MaxInputTokens
-            ? null
-            : new Failure(FailureKind.PromptTooLong) { Tokens = tokens, Maximum = AnthropicModels.MaxInputTokens };
-    }
 }

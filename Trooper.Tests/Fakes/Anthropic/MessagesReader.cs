@@ -10,7 +10,7 @@ internal static class MessagesReader
     public static Prompt Read(JsonElement body) => new()
     {
         Turns = [.. System(body), .. body.Items("messages").Select(Turn)],
-        Tools = [.. body.Items("tools").Where(tool => tool.Has("input_schema")).Select(tool => new OfferedTool(tool.Text("name")!, tool.Field("input_schema")))],
+        Tools = [.. body.Items("tools").Where(tool => tool.Has("input_schema")).Select(Tool)],
         Choice = Choice(body.Field("tool_choice")),
         WantsThinking = body.Field("thinking").Text("type") is "enabled" or "adaptive",
         MaxTokens = body.Integer("max_tokens"),
@@ -18,6 +18,8 @@ internal static class MessagesReader
         WantsJson = body.Field("output_config").Has("format"),
         Schema = body.Field("output_config").Field("format").Field("schema"),
     };
+
+    private static OfferedTool Tool(JsonElement tool) => new(tool.Text("name")!, tool.Field("input_schema"));
 
     private static PromptTurn[] System(JsonElement body) =>
         body.Has("system") ? [new PromptTurn("system") { Text = Content.Text(body.Field("system")) }] : [];
@@ -31,9 +33,12 @@ internal static class MessagesReader
             Text = Content.Text(content),
             Images = [.. Images(content), .. results.SelectMany(result => Images(result.Field("content")))],
             Calls = [.. Content.OfType(content, "tool_use").Select(call => new PastCall(call.Text("id")!, call.Text("name")!, call.Field("input")))],
-            Results = [.. results.Select(result => new PastResult(result.Text("tool_use_id")!, Content.Text(result.Field("content")), result.IsTrue("is_error")))],
+            Results = [.. results.Select(Result)],
         };
     }
+
+    private static PastResult Result(JsonElement result) =>
+        new(result.Text("tool_use_id")!, Content.Text(result.Field("content")), result.IsTrue("is_error"));
 
     private static IEnumerable<SeenImage> Images(JsonElement content) =>
         Content.OfType(content, "image").Select(image => image.Field("source")).Select(source => source.Text("type") == "base64"

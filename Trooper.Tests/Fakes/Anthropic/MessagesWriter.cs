@@ -75,6 +75,11 @@ internal sealed class MessagesWriter(JsonElement body, Prompt prompt, Answer ans
             yield return WrittenBlock.Thinking(answer.Thinking, signatures.Sign(answer.Thinking, body, body.Items("messages").Length));
         }
 
+        if (answer.HiddenThinking.Length > 0)
+        {
+            yield return WrittenBlock.Redacted(signatures.Redact(answer.HiddenThinking));
+        }
+
         if (answer.Deltas.Count > 0)
         {
             yield return WrittenBlock.Text(answer.Deltas);

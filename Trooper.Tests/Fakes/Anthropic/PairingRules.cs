@@ -11,7 +11,7 @@ internal static class PairingRules
         var messages = body.Items("messages").Select(message => Content.Blocks(message.Field("content"))).ToArray();
         return Enumerable.Range(0, messages.Length)
             .Select(index => RepeatedCall(messages[index]) ?? Orphan(messages, index) ?? Unanswered(messages, index))
-            .FirstOrDefault(violation => violation is not null);
+            .FirstViolation();
     }
 
     private static Failure? RepeatedCall(JsonElement[] blocks) =>
@@ -26,12 +26,15 @@ internal static class PairingRules
             var id = block.Text("tool_use_id") ?? "";
             if (!asked.Contains(id))
             {
-                return Failure.Invalid($"messages.{index}.content.{at}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.");
+                return Failure.Invalid(
+                    $"messages.{index}.content.{at}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. "
+                    + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message.");
             }
 
             if (!answered.Add(id))
             {
-                return Failure.Invalid($"messages.{index}.content.{at}: each tool_use must have a single result. Found multiple `tool_result` blocks with id: {id}");
+                return Failure.Invalid(
+                    $"messages.{index}.content.{at}: each tool_use must have a single result. Found multiple `tool_result` blocks with id: {id}");
             }
         }
 
@@ -50,7 +53,9 @@ internal static class PairingRules
         var missing = CallsOf(messages[index]).Except(answered).ToList();
         return missing.Count == 0
             ? null
-            : Failure.Invalid($"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: {string.Join(", ", missing)}. Each `tool_use` block must have a corresponding `tool_result` block in the next message.");
+            : Failure.Invalid(
+                $"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: {string.Join(", ", missing)}. "
+                + "Each `tool_use` block must have a corresponding `tool_result` block in the next message.");
     }
 
     private static List<string> CallsOf(JsonElement[] blocks) =>

@@ -16,7 +16,9 @@ internal static class ThinkingRules
             "enabled" => BudgetViolation(body, thinking) ?? CompanyViolation(body) ?? LoopViolation(body),
             "adaptive" => ChoiceViolation(body),
             null or "disabled" or "between_tools" => null,
-            var other => Failure.Invalid($"thinking: Input tag '{other}' found using 'type' does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', 'enabled'"),
+            var other => Failure.Invalid(
+                $"thinking: Input tag '{other}' found using 'type' "
+                + "does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', 'enabled'"),
         };
     }
 
@@ -24,7 +26,9 @@ internal static class ThinkingRules
     {
         if (AnthropicModels.IsNewer(body.Text("model") ?? ""))
         {
-            return Failure.Invalid("\"thinking.type.enabled\" is not supported for this model. Use \"thinking.type.adaptive\" and \"output_config.effort\" to control thinking behavior.");
+            return Failure.Invalid(
+                "\"thinking.type.enabled\" is not supported for this model. "
+                + "Use \"thinking.type.adaptive\" and \"output_config.effort\" to control thinking behavior.");
         }
 
         if (thinking.Integer("budget_tokens") is not { } budget)
@@ -60,6 +64,9 @@ internal static class ThinkingRules
         var first = Content.Blocks(asking.Field("content"))[0].Text("type");
         return first is "thinking" or "redacted_thinking"
             ? null
-            : Failure.Invalid($"messages.{messages.Length - 2}.content.0.type: Expected `thinking` or `redacted_thinking`, but found `{first}`. When `thinking` is enabled, a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks). To avoid this requirement, disable `thinking`.");
+            : Failure.Invalid(
+                $"messages.{messages.Length - 2}.content.0.type: Expected `thinking` or `redacted_thinking`, but found `{first}`. "
+                + "When `thinking` is enabled, a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` and "
+                + "`tool_result` blocks). To avoid this requirement, disable `thinking`.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trooper.Core;
 using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Fakes.Anthropic;
@@ -20,7 +21,7 @@ internal sealed class ThinkingSignatures
     public string Sign(string thinking, JsonElement body, int messages)
     {
         var bound = BindsConversation(body.Text("model") ?? "") ? Conversation(body, messages) : "";
-        return $"{Prefix}{_seal.Mark(thinking)}.{_seal.Mark(thinking + bound)}";
+        return Signature(thinking, bound);
     }
 
     public Verdict Check(string signature, string thinking, JsonElement body, int messages)
@@ -31,17 +32,23 @@ internal sealed class ThinkingSignatures
         }
 
         // A block that was made unbound, by another model, is still valid.
-        return signature == Sign(thinking, body, messages) || signature == $"{Prefix}{_seal.Mark(thinking)}.{_seal.Mark(thinking)}" || !BindsConversation(body.Text("model") ?? "")
-            ? Verdict.Valid
-            : Verdict.OtherConversation;
+        var unbound = !BindsConversation(body.Text("model") ?? "") || signature == Signature(thinking, bound: "");
+        return unbound || signature == Sign(thinking, body, messages) ? Verdict.Valid : Verdict.OtherConversation;
     }
+
+    /// <summary>A thought made unreadable.</summary>
+    public string Redact(string thinking) => $"{_seal.Mark(thinking)}.{_seal.Mark(_seal.Mark(thinking))}";
+
+    public bool IsOurs(string redacted) => redacted.Split('.') is [var content, var mark] && mark == _seal.Mark(content);
+
+    private string Signature(string thinking, string bound) => $"{Prefix}{_seal.Mark(thinking)}.{_seal.Mark(thinking + bound)}";
 
     private static string Conversation(JsonElement body, int messages) =>
         Plain(body.Field("system")) + Plain(body.Field("tools")) + string.Concat(body.Items("messages").Take(messages).Select(Plain));
 
     private static string Plain(JsonElement element)
     {
-        var node = element.IsGiven ? JsonNode.Parse(element.GetRawText(), documentOptions: new() { MaxDepth = 256 }) : null;
+        var node = element.IsGiven ? JsonNode.Parse(element.GetRawText(), documentOptions: new() { MaxDepth = JsonLimits.MaxDepth }) : null;
         RemoveCacheMarks(node);
         return node?.ToJsonString() ?? "";
     }

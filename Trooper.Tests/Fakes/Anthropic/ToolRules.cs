@@ -10,7 +10,7 @@ internal static partial class ToolRules
     public static Failure? Violation(JsonElement body)
     {
         var tools = body.Items("tools");
-        if (tools.Index().Select(tool => DefinitionViolation(tool.Item, $"tools.{tool.Index}.custom")).FirstOrDefault(found => found is not null) is { } violation)
+        if (tools.Index().Select(tool => DefinitionViolation(tool.Item, $"tools.{tool.Index}.custom")).FirstViolation() is { } violation)
         {
             return violation;
         }
@@ -53,7 +53,8 @@ internal static partial class ToolRules
 
         if (choice.Text("type") is not ("auto" or "any" or "tool" or "none"))
         {
-            return Failure.Invalid($"tool_choice: Input tag '{choice.Text("type")}' found using 'type' does not match any of the expected tags: 'any', 'auto', 'none', 'tool'");
+            return Failure.Invalid(
+                $"tool_choice: Input tag '{choice.Text("type")}' found using 'type' does not match any of the expected tags: 'any', 'auto', 'none', 'tool'");
         }
 
         if (choice.Text("type") != "none" && tools.Length == 0)

@@ -15,6 +15,8 @@ internal sealed record WrittenBlock(object Whole, object Start, IReadOnlyList<ob
         new { type = "thinking", thinking = "", signature = "" },
         [.. Pieces.Of(thinking).Select(piece => new { type = "thinking_delta", thinking = piece }), new { type = "signature_delta", signature }]);
 
+    public static WrittenBlock Redacted(string data) => new(new { type = "redacted_thinking", data }, new { type = "redacted_thinking", data }, []);
+
     public static WrittenBlock ToolUse(string id, Call call) => new(
         new { type = "tool_use", id, name = call.Tool, input = call.Arguments },
         new { type = "tool_use", id, name = call.Tool, input = new { } },

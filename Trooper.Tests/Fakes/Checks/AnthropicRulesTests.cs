@@ -13,6 +13,7 @@ public sealed class AnthropicRulesTests
     private const string BadId = """{"role":"assistant","content":[{"type":"tool_use","id":"call.1","name":"weather","input":{}}]}""";
     private const string Empty = """{"role":"user","content":[{"type":"text","text":""}]}""";
     private const string Foreign = """{"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"made-up"},{"type":"text","text":"hi"}]}""";
+    private const string Redacted = """{"role":"assistant","content":[{"type":"redacted_thinking","data":"made-up"},{"type":"text","text":"hi"}]}""";
     private const string Unsigned = """{"role":"assistant","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"hi"}]}""";
 
     [Theory]
@@ -24,6 +25,7 @@ public sealed class AnthropicRulesTests
     [InlineData("\"max_tokens\":9,", $"[{Hello},{BadId},{Answers}]", "messages.1.content.0.tool_use.id: String should match pattern")]
     [InlineData("\"max_tokens\":9,", $"[{Empty}]", "messages: text content blocks must be non-empty")]
     [InlineData("\"max_tokens\":9,", $"[{Hello},{Foreign},{Hello}]", "messages.1.content.0: Invalid `signature` in `thinking` block")]
+    [InlineData("\"max_tokens\":9,", $"[{Hello},{Redacted},{Hello}]", "messages.1.content.0: Invalid `data` in `redacted_thinking` block")]
     [InlineData("\"max_tokens\":9,", $"[{Hello},{Unsigned},{Hello}]", "messages.1.content.0.thinking.signature: Field required")]
     [InlineData("\"max_tokens\":9,", """[{"role":"tool","content":"sun"}]""", "messages: Unexpected role \"tool\".")]
     [InlineData("\"max_tokens\":2000,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},", $"[{Hello},{Asks},{Answers}]", "Expected `thinking` or `redacted_thinking`, but found `tool_use`")]

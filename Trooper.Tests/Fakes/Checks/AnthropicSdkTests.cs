@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Anthropic;
 using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
-using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Fakes.Checks;
 
@@ -11,7 +11,7 @@ public sealed class AnthropicSdkTests
     private static readonly Tool Weather = new()
     {
         Name = "weather",
-        InputSchema = InputSchema.FromRawUnchecked(WireJson.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""").EnumerateObject().ToDictionary(field => field.Name, field => field.Value)),
+        InputSchema = new InputSchema { Properties = new Dictionary<string, JsonElement> { ["city"] = JsonElement.Parse("""{"type":"string"}""") } },
     };
 
     [Fact]

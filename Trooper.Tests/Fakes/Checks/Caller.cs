@@ -8,7 +8,8 @@ namespace Trooper.Tests.Fakes.Checks;
 /// <summary>Calls a fake without any vendor's client between.</summary>
 internal sealed class Caller : IDisposable
 {
-    private readonly HttpClient _client = new();
+    // A reply that is dropped closes its connection at once, instead of being read to its end.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero });
     private readonly string _url;
 
     public Caller(FakeUpstream fake, string? path = null)
@@ -47,10 +48,17 @@ internal sealed class Caller : IDisposable
         return events;
     }
 
-    public Task<HttpResponseMessage> Send(string json)
+    /// <summary>The lines of an NDJSON stream.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Lines(string json)
+    {
+        using var reply = await Send(json);
+        return [.. (await reply.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WireJson.Parse)];
+    }
+
+    public Task<HttpResponseMessage> Send(string json, CancellationToken cancellation = default)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new StringContent(json, MediaTypeHeaderValue.Parse("application/json")) };
-        return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,22 +1,20 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Fakes.Checks;
 
-/// <summary>How every fake puts its answers on the wire, breaks them off, and notices its caller.</summary>
+/// <summary>How every fake puts its answers on the wire.</summary>
 public sealed class DeliveryTests
 {
-    private static readonly object Hello = new { model = "llama-sim", messages = new[] { new { role = "user", content = "hello" } } };
+    private const string Hello = """{"model":"llama-sim","messages":[{"role":"user","content":"hello"}]}""";
 
     [Fact]
     public async Task An_answer_comes_in_several_deltas_and_ends()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var caller = new Caller(fakes.Ollama);
 
-        var lines = await Lines(await Post(client, fakes.Ollama));
+        var lines = await caller.Lines(Hello);
 
         Assert.True(lines.Count > 2);
         Assert.Equal("llama-sim heard: hello", string.Concat(lines.Select(line => line.Field("message").Text("content"))));
@@ -28,10 +26,10 @@ public sealed class DeliveryTests
     public async Task Chunks_may_split_a_character()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var caller = new Caller(fakes.Ollama);
         fakes.Ollama.Script(Behave.Says("naïve 👩‍🚀 こんにちは").InChunksOf(1));
 
-        var lines = await Lines(await Post(client, fakes.Ollama));
+        var lines = await caller.Lines(Hello);
 
         Assert.Equal("naïve 👩‍🚀 こんにちは", lines[0].Field("message").Text("content"));
     }
@@ -40,7 +38,7 @@ public sealed class DeliveryTests
     public async Task A_script_is_used_up_in_order_and_only_where_it_fits()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var caller = new Caller(fakes.Ollama);
         fakes.Ollama.Script(
             Behave.Says("other").For(request => request.Model == "another"),
             Behave.Overloaded() with { Times = 2 },
@@ -49,7 +47,7 @@ public sealed class DeliveryTests
         var replies = new List<HttpResponseMessage>();
         for (var call = 0; call < 4; call++)
         {
-            replies.Add(await Post(client, fakes.Ollama));
+            replies.Add(await caller.Send(Hello));
         }
 
         Assert.Equal([503, 503, 429, 200], replies.Select(reply => (int)reply.StatusCode));
@@ -61,11 +59,11 @@ public sealed class DeliveryTests
     public async Task A_gate_holds_an_answer_back_until_the_test_opens_it()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var caller = new Caller(fakes.Ollama);
         var gate = new Gate();
         fakes.Ollama.Script(Behave.Says("now").HeldBeforeHeaders(gate));
 
-        var reply = Post(client, fakes.Ollama);
+        var reply = caller.Send(Hello);
         await gate.Reached;
         Assert.False(reply.IsCompleted);
         gate.Open();
@@ -77,11 +75,11 @@ public sealed class DeliveryTests
     public async Task A_held_stream_goes_on_where_it_stopped()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
+        using var caller = new Caller(fakes.Ollama);
         var gate = new Gate();
         fakes.Ollama.Script(Behave.Says("one ", "two ", "three").HeldAfter(1, gate));
 
-        using var lines = new StreamReader(await (await Post(client, fakes.Ollama)).Content.ReadAsStreamAsync());
+        using var lines = new StreamReader(await (await caller.Send(Hello)).Content.ReadAsStreamAsync());
         Assert.Contains("one", await lines.ReadLineAsync());
         var rest = lines.ReadToEndAsync();
         await gate.Reached;
@@ -92,94 +90,27 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_hang_up_is_noticed_while_the_stream_is_silent()
+    public async Task A_stream_asked_for_may_come_as_one_json_body()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        fakes.Ollama.Script(Behave.Says("one ", "two ").StalledAfter(1));
+        using var caller = new Caller(fakes.Ollama);
+        fakes.Ollama.Script(Behave.IgnoresStream());
 
-        (await Post(client, fakes.Ollama)).Dispose();
+        var line = Assert.Single(await caller.Lines(Hello));
 
-        Assert.Equal(Outcome.Aborted, await (await fakes.Ollama.Requests.NextRequest()).Ended);
+        Assert.Equal("llama-sim heard: hello", line.Field("message").Text("content"));
     }
 
     [Fact]
-    public async Task A_hang_up_is_noticed_before_the_headers()
+    public async Task A_request_that_breaks_a_rule_may_be_answered_all_the_same()
     {
         await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        using var patience = new CancellationTokenSource();
-        fakes.Ollama.Script(Behave.KeepsSilent());
+        using var caller = new Caller(fakes.OpenAI);
+        fakes.OpenAI.Script(Behave.Normally() with { SkipsValidation = true });
 
-        var reply = client.PostAsJsonAsync(fakes.Ollama.Url, Hello, patience.Token);
-        var request = await fakes.Ollama.Requests.NextRequest();
-        Assert.Equal(Outcome.Open, request.Outcome);
-        await patience.CancelAsync();
+        var (status, _) = await caller.Post("""{"model":"gpt-sim","novel_field":1,"messages":[{"role":"user","content":"hello"}]}""");
 
-        Assert.Equal(Outcome.Aborted, await request.Ended);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
+        Assert.Equal(200, status);
+        Assert.Contains("novel_field", fakes.OpenAI.Requests[0].Violation);
     }
-
-    [Fact]
-    public async Task A_clean_cut_looks_like_an_end_and_lacks_the_terminator()
-    {
-        await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        fakes.Ollama.Script(Behave.Normally().CutAfter(^1));
-
-        var lines = await Lines(await Post(client, fakes.Ollama));
-
-        Assert.DoesNotContain(lines, line => line.IsTrue("done"));
-        Assert.Equal(Outcome.Cut, await (await fakes.Ollama.Requests.NextRequest()).Ended);
-    }
-
-    [Fact]
-    public async Task A_reset_breaks_the_connection_before_the_headers_or_within_the_stream()
-    {
-        await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        fakes.Ollama.Script(Behave.Resets(), Behave.Normally().ResetAfter(1));
-
-        await Assert.ThrowsAsync<HttpRequestException>(() => Post(client, fakes.Ollama));
-        using var reply = await Post(client, fakes.Ollama);
-        await Assert.ThrowsAnyAsync<Exception>(() => reply.Content.ReadAsStringAsync());
-    }
-
-    [Fact]
-    public async Task A_fake_that_is_down_refuses_connections_and_comes_back_on_its_port()
-    {
-        await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        fakes.Ollama.Script(Behave.Normally().StalledAfter(1));
-        using var open = await Post(client, fakes.Ollama);
-
-        await fakes.Ollama.Down();
-        await Assert.ThrowsAnyAsync<Exception>(() => open.Content.ReadAsStringAsync());
-        await Assert.ThrowsAsync<HttpRequestException>(() => Post(client, fakes.Ollama));
-        Assert.Equal(Outcome.Cut, await fakes.Ollama.Requests[0].Ended);
-
-        await fakes.Ollama.Up();
-        Assert.Equal(HttpStatusCode.OK, (await Post(client, fakes.Ollama)).StatusCode);
-    }
-
-    [Theory]
-    [InlineData(FailureKind.Overloaded)]
-    [InlineData(FailureKind.ServerError)]
-    public async Task An_error_may_come_within_the_stream(FailureKind kind)
-    {
-        await using var fakes = await FakeUpstreams.Start();
-        using var client = new HttpClient();
-        fakes.Ollama.Script(Behave.Says("one ", "two ").FailedAfter(1, kind));
-
-        var lines = await Lines(await Post(client, fakes.Ollama));
-
-        Assert.Equal(2, lines.Count);
-        Assert.True(lines[1].Has("error"));
-    }
-
-    private static Task<HttpResponseMessage> Post(HttpClient client, FakeUpstream fake) =>
-        client.SendAsync(new HttpRequestMessage(HttpMethod.Post, fake.Url) { Content = JsonContent.Create(Hello) }, HttpCompletionOption.ResponseHeadersRead);
-
-    private static async Task<IReadOnlyList<JsonElement>> Lines(HttpResponseMessage reply) =>
-        [.. (await reply.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WireJson.Parse)];
 }

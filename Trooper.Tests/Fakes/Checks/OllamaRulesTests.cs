@@ -53,8 +53,7 @@ public sealed class OllamaRulesTests
         await using var fakes = await FakeUpstreams.Start();
         using var caller = new Caller(fakes.Ollama);
 
-        using var reply = await caller.Send("""{"model":"llama-sim","tools":[{"type":"function","function":{"name":"weather"}}],"messages":[{"role":"user","content":"call weather({\"city\":\"Oslo\"})"}]}""");
-        var lines = (await reply.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WireJson.Parse).ToList();
+        var lines = await caller.Lines("""{"model":"llama-sim","tools":[{"type":"function","function":{"name":"weather"}}],"messages":[{"role":"user","content":"call weather({\"city\":\"Oslo\"})"}]}""");
 
         Assert.Equal("Oslo", lines[0].Field("message").Items("tool_calls")[0].Field("function").Field("arguments").Text("city"));
         Assert.True(lines[0].IsFalse("done"));

@@ -8,6 +8,8 @@ namespace Trooper.Tests.Fakes.Gemini;
 /// <summary>Gemini's OpenAI-compatible endpoint: chat completions, with Google's own deviations.</summary>
 internal sealed class GeminiDialect(TimeProvider time, Ids ids) : Dialect
 {
+    private const int MaxInputTokens = 1_048_576;
+
     private readonly ThoughtSignatures _signatures = new();
 
     public override string Path => "/v1beta/openai/chat/completions";
@@ -21,7 +23,8 @@ internal sealed class GeminiDialect(TimeProvider time, Ids ids) : Dialect
         ?? GeminiRules.ParameterViolation(request.Json)
         ?? SchemaRules.Violation(request.Json)
         ?? GeminiMessageRules.Violation(request.Json)
-        ?? _signatures.Violation(request.Json);
+        ?? _signatures.Violation(request.Json)
+        ?? TooLong(request.Json, MaxInputTokens);
 
     public override Prompt Read(JsonElement body) => ChatReader.Read(body) with { WantsThinking = GeminiRules.Thinking(body).IsTrue("include_thoughts") };
 

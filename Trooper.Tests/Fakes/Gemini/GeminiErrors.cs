@@ -22,7 +22,8 @@ internal static class GeminiErrors
     private static (int Code, string Status, string Message) Describe(Failure failure) => failure.Kind switch
     {
         FailureKind.Invalid => (400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
-        FailureKind.PromptTooLong => (400, "INVALID_ARGUMENT", $"The input token count ({failure.Tokens}) exceeds the maximum number of tokens allowed ({failure.Maximum})."),
+        FailureKind.PromptTooLong => (400, "INVALID_ARGUMENT",
+            $"The input token count ({failure.Tokens}) exceeds the maximum number of tokens allowed ({failure.Maximum})."),
         FailureKind.Unauthorized => (400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."),
         FailureKind.Forbidden => (403, "PERMISSION_DENIED", "The caller does not have permission"),
         FailureKind.NotFound => (404, "NOT_FOUND", "models/gemini-missing is not found for API version v1main, or is not supported for generateContent."),

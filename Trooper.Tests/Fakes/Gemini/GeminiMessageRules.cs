@@ -12,7 +12,7 @@ internal static class GeminiMessageRules
     public static Failure? Violation(JsonElement body)
     {
         var messages = body.Items("messages");
-        return messages.Index().Select(message => MessageViolation(messages, message.Index)).FirstOrDefault(violation => violation is not null)
+        return messages.Index().Select(message => MessageViolation(messages, message.Index)).FirstViolation()
             ?? ChatMessageRules.Violation(body, maxCallId: int.MaxValue);
     }
 
@@ -35,10 +35,13 @@ internal static class GeminiMessageRules
             return Failure.Invalid($"* GenerateContentRequest.contents[{index}].parts: contents.parts must not be empty.");
         }
 
-        return message.Items("content").Any(part => part.Text("type") == "image_url" && part.Field("image_url").Text("url")?.StartsWith("data:", StringComparison.Ordinal) != true)
+        return message.Items("content").Any(IsRemoteImage)
             ? Failure.Invalid("Invalid image URL: only data URIs are supported.")
             : null;
     }
+
+    private static bool IsRemoteImage(JsonElement part) =>
+        part.Field("image_url").Text("url") is { } url && !url.StartsWith("data:", StringComparison.Ordinal);
 
     private static bool IsEmpty(JsonElement message) =>
         message.Items("tool_calls").Length == 0 && (message.Text("content") ?? "") == "" && message.Items("content").Length == 0;

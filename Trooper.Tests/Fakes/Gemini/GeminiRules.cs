@@ -24,10 +24,15 @@ internal static class GeminiRules
 
     public static Failure? ParameterViolation(JsonElement body)
     {
-        var unknown = body.Properties().Select(field => field.Name).Where(name => !Known.Contains(name)).Select(name => $"Invalid JSON payload received. Unknown name \"{name}\": Cannot find field.").ToList();
-        if (unknown.Count > 0 || !body.IsObject)
+        if (!body.IsObject)
         {
-            return Failure.Invalid(string.Join('\n', unknown));
+            return Failure.Invalid("Invalid JSON payload received. Expected an object.");
+        }
+
+        var unknown = body.Properties().Select(field => field.Name).Where(name => !Known.Contains(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            return Failure.Invalid(string.Join('\n', unknown.Select(name => $"Invalid JSON payload received. Unknown name \"{name}\": Cannot find field.")));
         }
 
         if (body.Text("model") is not { } model)

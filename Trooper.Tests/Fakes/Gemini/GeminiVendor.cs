@@ -19,7 +19,7 @@ internal sealed class GeminiVendor(TimeProvider time, Random chance) : Vendor
 
         return (request.Method, request.Path) switch
         {
-            ("GET", "/v1beta/openai/models") => Reply.Json(200, new { @object = "list", data = Models.Select(id => new { id = $"models/{id}", @object = "model", owned_by = "google", display_name = id }) }),
+            ("GET", "/v1beta/openai/models") => Reply.Json(200, new { @object = "list", data = Models.Select(Describe) }),
             _ => Refusal(new Failure(FailureKind.NotFound, $"Not found: {request.Path}")),
         };
     }
@@ -27,4 +27,6 @@ internal sealed class GeminiVendor(TimeProvider time, Random chance) : Vendor
     public override Reply Refusal(Failure failure) => GeminiErrors.Reply(failure);
 
     public override IEnumerable<(string Name, string Value)> Headers() => [("server", "scaffolding on HTTPServer2"), ("server-timing", "gfet4t7; dur=12")];
+
+    private static object Describe(string id) => new { id = $"models/{id}", @object = "model", owned_by = "google", display_name = id };
 }

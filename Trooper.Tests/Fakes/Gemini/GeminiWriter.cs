@@ -26,11 +26,10 @@ internal sealed class GeminiWriter(JsonElement body, Prompt prompt, Answer answe
             message["tool_calls"] = answer.Calls.Select((call, index) => CallOf(call, index == 0, CallId()));
         }
 
-        return new Dictionary<string, object>(Envelope("chat.completion"))
-        {
-            ["choices"] = new[] { new { index = 0, message, finish_reason = answer.Calls.Count > 0 ? "tool_calls" : FinishReason() } },
-            ["usage"] = Usage(TokenCount.Of(answer)),
-        };
+        var reply = Envelope("chat.completion");
+        reply["choices"] = new[] { new { index = 0, message, finish_reason = answer.Calls.Count > 0 ? "tool_calls" : FinishReason() } };
+        reply["usage"] = Usage(TokenCount.Of(answer));
+        return reply;
     }
 
     public IEnumerable<Frame> Frames()
@@ -38,7 +37,8 @@ internal sealed class GeminiWriter(JsonElement body, Prompt prompt, Answer answe
         var written = 0;
         if (answer.Thinking.Length > 0)
         {
-            yield return Chunk(new { role = "assistant", content = Thought(), extra_content = new { google = new { thought = true } } }, written += TokenCount.Of(answer.Thinking));
+            var thought = new { role = "assistant", content = Thought(), extra_content = new { google = new { thought = true } } };
+            yield return Chunk(thought, written += TokenCount.Of(answer.Thinking));
         }
 
         foreach (var content in answer.Deltas)
@@ -62,7 +62,8 @@ internal sealed class GeminiWriter(JsonElement body, Prompt prompt, Answer answe
     private Frame Chunk(object delta, int written, string? finishReason = null)
     {
         object choice = finishReason is null ? new { index = 0, delta } : new { index = 0, delta, finish_reason = finishReason };
-        var chunk = new Dictionary<string, object>(Envelope("chat.completion.chunk")) { ["choices"] = new[] { choice } };
+        var chunk = Envelope("chat.completion.chunk");
+        chunk["choices"] = new[] { choice };
         if (body.Field("stream_options").IsTrue("include_usage"))
         {
             chunk["usage"] = Usage(written);

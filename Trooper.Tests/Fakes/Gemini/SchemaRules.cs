@@ -9,7 +9,7 @@ internal static class SchemaRules
     private static readonly HashSet<string> Unknown = ["$schema", "const", "exclusiveMinimum", "exclusiveMaximum"];
 
     public static Failure? Violation(JsonElement body) =>
-        body.Items("tools").Index().Select(tool => ToolViolation(tool.Item, tool.Index)).FirstOrDefault(violation => violation is not null);
+        body.Items("tools").Index().Select(tool => ToolViolation(tool.Item, tool.Index)).FirstViolation();
 
     private static Failure? ToolViolation(JsonElement tool, int index) => tool.Text("type") == "function"
         ? SchemaViolation(tool.Field("function").Field("parameters"), $"tools[0].function_declarations[{index}].parameters")
@@ -32,9 +32,9 @@ internal static class SchemaRules
             return Failure.Invalid($"Invalid JSON payload received. Unknown name \"{word}\" at '{path}': Cannot find field.");
         }
 
-        var inner = schema.Field("properties").Properties().Select(property => (property.Value, $"{path}.properties[{property.Name}].value"))
-            .Append((schema.Field("items"), $"{path}.items"))
-            .Concat(schema.Items("anyOf").Index().Select(choice => (choice.Item, $"{path}.any_of[{choice.Index}]")));
-        return inner.Select(part => SchemaViolation(part.Item1, part.Item2)).FirstOrDefault(violation => violation is not null);
+        var properties = schema.Field("properties").Properties()
+            .Select(property => SchemaViolation(property.Value, $"{path}.properties[{property.Name}].value"));
+        var choices = schema.Items("anyOf").Index().Select(choice => SchemaViolation(choice.Item, $"{path}.any_of[{choice.Index}]"));
+        return properties.Concat(choices).FirstViolation() ?? SchemaViolation(schema.Field("items"), $"{path}.items");
     }
 }

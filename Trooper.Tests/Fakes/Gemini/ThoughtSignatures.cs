@@ -18,9 +18,13 @@ internal sealed class ThoughtSignatures
     {
         var messages = body.Items("messages");
         var turn = messages.Skip(Array.FindLastIndex(messages, message => message.Text("role") == "user") + 1);
-        var unsigned = turn.Select(message => message.Items("tool_calls")).Where(calls => calls.Length > 0).Select(calls => calls[0]).FirstOrDefault(call => !IsSigned(call));
+        var firstCalls = turn.SelectMany(message => message.Items("tool_calls").Take(1));
+        var unsigned = firstCalls.FirstOrDefault(call => !IsSigned(call));
         return unsigned.IsGiven
-            ? Failure.Invalid($"Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly, and missing thought_signature may lead to degraded model performance. Additional data, function call `default_api:{NameOf(unsigned)}`, position 2.")
+            ? Failure.Invalid(
+                "Function call is missing a thought_signature in functionCall parts. "
+                + "This is required for tools to work correctly, and missing thought_signature may lead to degraded model performance. "
+                + $"Additional data, function call `default_api:{NameOf(unsigned)}`, position 2.")
             : null;
     }
 

@@ -17,6 +17,9 @@ public sealed record Answer
 {
     public string Thinking { get; init; } = "";
 
+    /// <summary>Thoughts that only their issuer can read.</summary>
+    public string HiddenThinking { get; init; } = "";
+
     public IReadOnlyList<string> Deltas { get; init; } = [];
 
     public IReadOnlyList<Call> Calls { get; init; } = [];

@@ -18,14 +18,11 @@ internal sealed class ChatDialect(TimeProvider time, Ids ids) : Dialect
 
     public override Failure? Violation(RecordedRequest request) => ChatRules.Violation(request.Json);
 
-    public override Prompt Read(JsonElement body)
-    {
-        KeepLoaded(body);
-        return ChatReader.Read(body);
-    }
+    public override Prompt Read(JsonElement body) => ContextWindow.Visible(ChatReader.Read(body), body);
 
     public override object Reply(JsonElement body, Prompt prompt, Answer answer)
     {
+        KeepLoaded(body);
         if (body.Items("messages").Length == 0)
         {
             return Line(body, new { role = "assistant", content = "" }, done: true, Unloads(body) ? "unload" : "load");
@@ -36,6 +33,7 @@ internal sealed class ChatDialect(TimeProvider time, Ids ids) : Dialect
 
     public override IEnumerable<Frame> Frames(JsonElement body, Prompt prompt, Answer answer)
     {
+        KeepLoaded(body);
         var thoughts = Pieces.Of(answer.Thinking).Select(thinking => Message("", thinking, []));
         var texts = answer.Deltas.Select(text => Message(text, "", []));
         var calls = answer.Calls.Count > 0 ? new[] { Message("", "", answer.Calls) } : [];

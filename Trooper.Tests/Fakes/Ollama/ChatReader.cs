@@ -4,7 +4,7 @@ using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Fakes.Ollama;
 
-/// <summary>What a chat request says to the model, once the context window has had its cut.</summary>
+/// <summary>What a chat request says to the model.</summary>
 internal static class ChatReader
 {
     // A message of any other role has no place in a model's template: it vanishes.
@@ -12,7 +12,7 @@ internal static class ChatReader
 
     public static Prompt Read(JsonElement body) => new()
     {
-        Turns = ContextWindow.Visible(Turns(body), body),
+        Turns = [.. body.Items("messages").Where(message => Roles.Contains(message.Text("role") ?? "")).Select(Turn)],
         Tools = [.. body.Items("tools").Select(tool => tool.Field("function")).Select(tool => new OfferedTool(tool.Text("name")!, tool.Field("parameters")))],
         WantsThinking = WantsThinking(body),
         MaxTokens = body.Field("options").Integer("num_predict") is > 0 and var limit ? limit : null,
@@ -20,9 +20,6 @@ internal static class ChatReader
         WantsJson = body.Field("format").IsGiven && body.Text("format") != "",
         Schema = body.Field("format"),
     };
-
-    public static IReadOnlyList<PromptTurn> Turns(JsonElement body) =>
-        [.. body.Items("messages").Where(message => Roles.Contains(message.Text("role") ?? "")).Select(Turn)];
 
     // Models that can think do, unless told not to.
     private static bool WantsThinking(JsonElement body) =>

@@ -42,9 +42,12 @@ internal static class ChatRules
                 return Failure.Invalid("illegal base64 data at input byte 4");
             }
 
-            if (message.Items("tool_calls").Select(call => call.Field("function").Field("arguments")).FirstOrDefault(given => given.IsGiven && !given.IsObject) is { IsGiven: true } arguments)
+            var arguments = message.Items("tool_calls").Select(call => call.Field("function").Field("arguments")).FirstOrDefault(given => !given.IsObject);
+            if (arguments.IsGiven)
             {
-                return Failure.Invalid($"json: cannot unmarshal {GoKind(arguments)} into Go struct field ToolCallFunction.messages.tool_calls.function.arguments of type api.ToolCallFunctionArguments");
+                return Failure.Invalid(
+                    $"json: cannot unmarshal {GoKind(arguments)} into Go struct field ToolCallFunction.messages.tool_calls.function.arguments of type "
+                    + "api.ToolCallFunctionArguments");
             }
         }
 
@@ -69,12 +72,14 @@ internal static class ChatRules
         }
 
         return body.Items("messages").Any(message => message.Items("images").Length > 0) && !model.Can("vision")
-            ? new Failure(FailureKind.ServerError, "Failed to create new sequence: failed to process inputs: this model is missing data required for image input")
+            ? new Failure(
+                FailureKind.ServerError,
+                "Failed to create new sequence: failed to process inputs: this model is missing data required for image input")
             : null;
     }
 
     private static Failure? TooLong(JsonElement body) =>
-        body.IsFalse("truncate") && !ContextWindow.Fits(ChatReader.Turns(body), body) ? new Failure(FailureKind.PromptTooLong) : null;
+        body.IsFalse("truncate") && !ContextWindow.Holds(ChatReader.Read(body), body) ? new Failure(FailureKind.PromptTooLong) : null;
 
     private static string GoKind(JsonElement element) => element.ValueKind switch
     {

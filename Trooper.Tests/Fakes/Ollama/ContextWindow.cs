@@ -11,17 +11,22 @@ internal static class ContextWindow
 
     public static int Size(JsonElement body) => body.Field("options").Integer("num_ctx") ?? DefaultSize;
 
-    public static bool Fits(IReadOnlyList<PromptTurn> turns, JsonElement body) => turns.Sum(TokenCount.Of) <= Size(body);
+    public static bool Holds(Prompt prompt, JsonElement body) => TokenCount.Of(prompt) <= Size(body);
 
-    /// <summary>The turns that the model sees: system turns and the last one always, the others as far as they fit.</summary>
-    public static IReadOnlyList<PromptTurn> Visible(IReadOnlyList<PromptTurn> turns, JsonElement body)
+    /// <summary>What the model sees: tools, system turns and the last turn always, the others as far as they fit.</summary>
+    public static Prompt Visible(Prompt prompt, JsonElement body)
     {
-        var visible = turns.ToList();
-        while (!Fits(visible, body) && visible.FindIndex(turn => turn.Role != "system") is var oldest && oldest >= 0 && oldest < visible.Count - 1)
+        var droppable = prompt.Turns.SkipLast(1).Where(turn => turn.Role != "system");
+        foreach (var oldest in droppable)
         {
-            visible.RemoveAt(oldest);
+            if (Holds(prompt, body))
+            {
+                break;
+            }
+
+            prompt = prompt with { Turns = [.. prompt.Turns.Where(turn => !ReferenceEquals(turn, oldest))] };
         }
 
-        return visible;
+        return prompt;
     }
 }

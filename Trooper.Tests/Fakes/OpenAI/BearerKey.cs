@@ -14,7 +14,10 @@ internal static class BearerKey
 
     public static Failure? Violation(RecordedRequest request) => Of(request) switch
     {
-        null => new Failure(FailureKind.Unauthorized, "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY)."),
+        null => new Failure(
+            FailureKind.Unauthorized,
+            "You didn't provide an API key. "
+            + "You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY)."),
         { } key when IsBad(key) => new Failure(FailureKind.Unauthorized),
         _ => null,
     };

@@ -17,7 +17,8 @@ internal sealed class ChatCompletionsDialect(TimeProvider time, Ids ids) : Diale
         BearerKey.Violation(request)
         ?? ChatParameterRules.Violation(request.Json)
         ?? ChatMessageRules.Violation(request.Json)
-        ?? ReasoningRules.ChatViolation(request.Json);
+        ?? ReasoningRules.ChatViolation(request.Json)
+        ?? TooLong(request.Json, OpenAIModels.MaxInputTokens);
 
     public override Prompt Read(JsonElement body) => ChatReader.Read(body);
 

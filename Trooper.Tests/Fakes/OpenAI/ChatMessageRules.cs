@@ -22,10 +22,11 @@ internal static class ChatMessageRules
         var messages = body.Items("messages");
         if (messages.Length == 0)
         {
-            return Failure.Invalid("Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", "messages", "empty_array");
+            return Failure.Invalid(
+                "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", "messages", "empty_array");
         }
 
-        return messages.Index().Select(message => MessageViolation(message.Item, $"messages[{message.Index}]", maxCallId)).FirstOrDefault(violation => violation is not null)
+        return messages.Index().Select(message => MessageViolation(message.Item, $"messages[{message.Index}]", maxCallId)).FirstViolation()
             ?? PairingViolation(messages);
     }
 
@@ -34,7 +35,9 @@ internal static class ChatMessageRules
         var role = message.Text("role") ?? "";
         if (!Roles.Contains(role))
         {
-            return Failure.Invalid($"Invalid value: '{role}'. Supported values are: 'system', 'assistant', 'user', 'function', 'tool', and 'developer'.", $"{path}.role", "invalid_value");
+            return Failure.Invalid(
+                $"Invalid value: '{role}'. Supported values are: 'system', 'assistant', 'user', 'function', 'tool', and 'developer'.",
+                $"{path}.role", "invalid_value");
         }
 
         var mayLackContent = role == "assistant" && (message.Items("tool_calls").Length > 0 || message.Field("refusal").IsGiven);
@@ -44,7 +47,7 @@ internal static class ChatMessageRules
         }
 
         return PartsViolation(message.Field("content"), role, path)
-            ?? message.Items("tool_calls").Index().Select(call => CallViolation(call.Item, $"{path}.tool_calls[{call.Index}]", maxCallId)).FirstOrDefault(violation => violation is not null);
+            ?? message.Items("tool_calls").Index().Select(call => CallViolation(call.Item, $"{path}.tool_calls[{call.Index}]", maxCallId)).FirstViolation();
     }
 
     private static Failure? PartsViolation(JsonElement content, string role, string path)
@@ -55,12 +58,15 @@ internal static class ChatMessageRules
             var type = part.Text("type") ?? "";
             if (!allowed.Contains(type))
             {
-                return Failure.Invalid($"Invalid value: '{type}'. Supported values are: {string.Join(", ", allowed.Select(name => $"'{name}'"))}.", $"{path}.content[{index}].type", "invalid_value");
+                return Failure.Invalid(
+                    $"Invalid value: '{type}'. Supported values are: {string.Join(", ", allowed.Select(name => $"'{name}'"))}.",
+                    $"{path}.content[{index}].type", "invalid_value");
             }
 
             if (type == "image_url" && !IsImage(part.Field("image_url").Text("url")))
             {
-                return Failure.Invalid("Invalid image_url: expected a https address or a base64 data URI.", $"{path}.content[{index}].image_url", "invalid_image_url");
+                return Failure.Invalid(
+                    "Invalid image_url: expected a https address or a base64 data URI.", $"{path}.content[{index}].image_url", "invalid_image_url");
             }
         }
 
@@ -71,13 +77,15 @@ internal static class ChatMessageRules
         url is not null && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal) || IsDataUri(url));
 
     private static bool IsDataUri(string url) =>
-        url.StartsWith("data:image/", StringComparison.Ordinal) && url.Split(";base64,") is [_, var data] && Convert.TryFromBase64String(data, new byte[data.Length], out _);
+        url.StartsWith("data:image/", StringComparison.Ordinal) && url.Split(";base64,") is [_, var data]
+        && Convert.TryFromBase64String(data, new byte[data.Length], out _);
 
     private static Failure? CallViolation(JsonElement call, string path, int maxCallId)
     {
         if (!call.Field("function").Field("arguments").IsString && call.Text("type") != "custom")
         {
-            return Failure.Invalid($"Invalid type for '{path}.function.arguments': expected a string, but got an object instead.", $"{path}.function.arguments", "invalid_type");
+            return Failure.Invalid(
+                $"Invalid type for '{path}.function.arguments': expected a string, but got an object instead.", $"{path}.function.arguments", "invalid_type");
         }
 
         var id = call.Text("id") ?? "";
@@ -88,7 +96,9 @@ internal static class ChatMessageRules
 
         if (id.Length > maxCallId)
         {
-            return Failure.Invalid($"Invalid '{path}.id': string too long. Expected a string with maximum length {maxCallId}, but got a string with length {id.Length} instead.", $"{path}.id", "string_above_max_length");
+            return Failure.Invalid(
+                $"Invalid '{path}.id': string too long. Expected a string with maximum length {maxCallId}, but got a string with length {id.Length} instead.",
+                $"{path}.id", "string_above_max_length");
         }
 
         return call.Has("function") ? ChatParameterRules.NameViolation(call.Field("function").Text("name"), $"{path}.function.name") : null;
@@ -103,7 +113,9 @@ internal static class ChatMessageRules
             {
                 if (!waiting.Remove(message.Text("tool_call_id") ?? ""))
                 {
-                    return Failure.Invalid("Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.", $"messages.[{index}].role");
+                    return Failure.Invalid(
+                        "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+                        $"messages.[{index}].role");
                 }
 
                 continue;
@@ -121,5 +133,8 @@ internal static class ChatMessageRules
     }
 
     private static Failure Unanswered(HashSet<string> ids, int index) =>
-        Failure.Invalid($"An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: {string.Join(", ", ids)}", $"messages.[{index}].role");
+        Failure.Invalid(
+            "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
+            + $"The following tool_call_ids did not have response messages: {string.Join(", ", ids)}",
+            $"messages.[{index}].role");
 }

@@ -44,7 +44,10 @@ internal static partial class ChatParameterRules
     }
 
     internal static Failure? NameViolation(string? name, string path) =>
-        ToolName().IsMatch(name ?? "") ? null : Failure.Invalid($"Invalid '{path}': string does not match pattern. Expected a string that matches the pattern '{ToolName()}'.", path, "invalid_value");
+        ToolName().IsMatch(name ?? "")
+            ? null
+            : Failure.Invalid(
+                $"Invalid '{path}': string does not match pattern. Expected a string that matches the pattern '{ToolName()}'.", path, "invalid_value");
 
     // Fields that only make sense beside another one.
     private static Failure? CompanyViolation(JsonElement body)
@@ -60,7 +63,10 @@ internal static partial class ChatParameterRules
         }
 
         return body.Items("stop").Length > MaxStops
-            ? Failure.Invalid($"Invalid 'stop': array too long. Expected an array with maximum length {MaxStops}, but got an array with length {body.Items("stop").Length} instead.", "stop", "array_above_max_length")
+            ? Failure.Invalid(
+                "Invalid 'stop': array too long. "
+                + $"Expected an array with maximum length {MaxStops}, but got an array with length {body.Items("stop").Length} instead.",
+                "stop", "array_above_max_length")
             : null;
     }
 
@@ -69,13 +75,14 @@ internal static partial class ChatParameterRules
         var tools = body.Items("tools");
         if (body.Has("tools") && tools.Length == 0)
         {
-            return Failure.Invalid("Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty array instead.", "tools", "empty_array");
+            return Failure.Invalid(
+                "Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty array instead.", "tools", "empty_array");
         }
 
         return tools.Index()
             .Where(tool => tool.Item.Text("type") != "custom")
             .Select(tool => ToolViolation(tool.Item, $"tools[{tool.Index}]"))
-            .FirstOrDefault(violation => violation is not null);
+            .FirstViolation();
     }
 
     private static Failure? ToolViolation(JsonElement tool, string path) =>

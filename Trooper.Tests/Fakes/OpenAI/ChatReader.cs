@@ -10,13 +10,15 @@ internal static class ChatReader
     public static Prompt Read(JsonElement body) => new()
     {
         Turns = [.. body.Items("messages").Select(Turn)],
-        Tools = [.. body.Items("tools").Select(tool => tool.Field("function")).Where(tool => tool.IsObject).Select(tool => new OfferedTool(tool.Text("name")!, tool.Field("parameters")))],
+        Tools = [.. body.Items("tools").Select(tool => tool.Field("function")).Where(function => function.IsObject).Select(Tool)],
         Choice = Choice(body),
         MaxTokens = body.Integer("max_completion_tokens") ?? body.Integer("max_tokens"),
         StopSequences = body.Text("stop") is { } stop ? [stop] : [.. body.Items("stop").Select(sequence => sequence.GetString()!)],
         WantsJson = body.Field("response_format").Text("type") is "json_object" or "json_schema",
         Schema = body.Field("response_format").Field("json_schema").Field("schema"),
     };
+
+    private static OfferedTool Tool(JsonElement function) => new(function.Text("name")!, function.Field("parameters"));
 
     private static PromptTurn Turn(JsonElement message)
     {

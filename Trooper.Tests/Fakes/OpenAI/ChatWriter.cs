@@ -23,14 +23,13 @@ internal sealed class ChatWriter(JsonElement body, Prompt prompt, Answer answer,
         };
         if (answer.Calls.Count > 0)
         {
-            message["tool_calls"] = answer.Calls.Select(call => new { id = CallId(), type = "function", function = new { name = call.Tool, arguments = call.Arguments.GetRawText() } });
+            message["tool_calls"] = answer.Calls.Select(Whole);
         }
 
-        return new Dictionary<string, object?>(Envelope("chat.completion"))
-        {
-            ["choices"] = new[] { new { index = 0, message, logprobs = (object?)null, finish_reason = FinishReason() } },
-            ["usage"] = Usage(),
-        };
+        var reply = Envelope("chat.completion");
+        reply["choices"] = new[] { new { index = 0, message, logprobs = (object?)null, finish_reason = FinishReason() } };
+        reply["usage"] = Usage();
+        return reply;
     }
 
     public IEnumerable<Frame> Frames()
@@ -44,7 +43,10 @@ internal sealed class ChatWriter(JsonElement body, Prompt prompt, Answer answer,
         yield return Chunk(new { }, FinishReason());
         if (_wantsUsage)
         {
-            yield return Frame.Of(new Dictionary<string, object?>(Envelope("chat.completion.chunk")) { ["choices"] = Array.Empty<object>(), ["usage"] = Usage() });
+            var last = Envelope("chat.completion.chunk");
+            last["choices"] = Array.Empty<object>();
+            last["usage"] = Usage();
+            yield return Frame.Of(last);
         }
 
         yield return new Frame("[DONE]");
@@ -54,9 +56,18 @@ internal sealed class ChatWriter(JsonElement body, Prompt prompt, Answer answer,
 
     private IEnumerable<object> Deltas() =>
     [
-        .. answer.Stop == StopCause.Refusal ? Pieces.Of(Refusal).Select(object (refusal) => new { refusal }) : answer.Deltas.Select(object (content) => new { content }),
+        .. answer.Stop == StopCause.Refusal
+            ? Pieces.Of(Refusal).Select(object (refusal) => new { refusal })
+            : answer.Deltas.Select(object (content) => new { content }),
         .. answer.Calls.Index().SelectMany(call => CallDeltas(call.Index, call.Item)),
     ];
+
+    private object Whole(Call call) => new
+    {
+        id = CallId(),
+        type = "function",
+        function = new { name = call.Tool, arguments = call.Arguments.GetRawText() },
+    };
 
     // The first delta of a call names it; the others only carry pieces of its arguments.
     private IEnumerable<object> CallDeltas(int index, Call call) =>
@@ -67,10 +78,8 @@ internal sealed class ChatWriter(JsonElement body, Prompt prompt, Answer answer,
 
     private Frame Chunk(object delta, string? finishReason = null)
     {
-        var chunk = new Dictionary<string, object?>(Envelope("chat.completion.chunk"))
-        {
-            ["choices"] = new[] { new { index = 0, delta, logprobs = (object?)null, finish_reason = finishReason } },
-        };
+        var chunk = Envelope("chat.completion.chunk");
+        chunk["choices"] = new[] { new { index = 0, delta, logprobs = (object?)null, finish_reason = finishReason } };
         if (_wantsUsage)
         {
             chunk["usage"] = null;

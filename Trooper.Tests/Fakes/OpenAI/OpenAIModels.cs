@@ -5,6 +5,8 @@ namespace Trooper.Tests.Fakes.OpenAI;
 /// <summary>The model list. Any name of the family is served but for those that hold "missing"; the rules differ by kind.</summary>
 internal static partial class OpenAIModels
 {
+    public const int MaxInputTokens = 128_000;
+
     public static IReadOnlyList<string> All { get; } = ["gpt-sim", "gpt-sim-b", "gpt-sim-reasoning"];
 
     public static bool Exists(string model) => Family().IsMatch(model) && !model.Contains("missing", StringComparison.Ordinal);

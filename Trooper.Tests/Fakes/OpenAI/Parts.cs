@@ -8,7 +8,7 @@ namespace Trooper.Tests.Fakes.OpenAI;
 internal static class Parts
 {
     public static string Text(JsonElement content) =>
-        content.AsText() ?? string.Join('\n', content.Items().Where(part => part.Text("type") is "text" or "input_text" or "output_text").Select(part => part.Text("text")));
+        content.AsText() ?? string.Join('\n', content.Items().Where(IsText).Select(part => part.Text("text")));
 
     public static SeenImage Image(string url)
     {
@@ -17,6 +17,8 @@ internal static class Parts
             ? new SeenImage(url["data:".Length..url.IndexOf(';')], Convert.FromBase64String(url[(comma + 1)..]).Length)
             : new SeenImage("url", 0);
     }
+
+    private static bool IsText(JsonElement part) => part.Text("type") is "text" or "input_text" or "output_text";
 
     /// <summary>A call's arguments as the model wrote them: anything, JSON or not.</summary>
     public static JsonElement Arguments(string? text)

@@ -18,7 +18,9 @@ internal static class ReasoningRules
 
         if (body.Field("max_tokens").IsGiven)
         {
-            return Failure.Invalid("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "max_tokens", "unsupported_parameter");
+            return Failure.Invalid(
+                "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+                "max_tokens", "unsupported_parameter");
         }
 
         return SamplingViolation(body) ?? (OpenAIModels.RefusesToolsOnChat(model) && body.Items("tools").Length > 0 ? ToolsOnChat(model) : null);
@@ -28,7 +30,9 @@ internal static class ReasoningRules
     {
         if (body.Field("temperature").IsGiven && body.Field("temperature").GetDouble() != 1)
         {
-            return Failure.Invalid($"Unsupported value: 'temperature' does not support {body.Field("temperature")} with this model. Only the default (1) value is supported.", "temperature", "unsupported_value");
+            return Failure.Invalid(
+                $"Unsupported value: 'temperature' does not support {body.Field("temperature")} with this model. Only the default (1) value is supported.",
+                "temperature", "unsupported_value");
         }
 
         return Sampling.FirstOrDefault(name => body.Field(name).IsGiven) is { } sent
@@ -38,5 +42,7 @@ internal static class ReasoningRules
 
     // The default effort counts too, so this holds whether or not one was sent.
     private static Failure ToolsOnChat(string model) =>
-        Failure.Invalid($"Function tools with reasoning_effort are not supported for {model} in /v1/chat/completions. Please use /v1/responses instead.", "reasoning_effort");
+        Failure.Invalid(
+            $"Function tools with reasoning_effort are not supported for {model} in /v1/chat/completions. Please use /v1/responses instead.",
+            "reasoning_effort");
 }

@@ -20,7 +20,8 @@ internal sealed class ResponsesDialect(TimeProvider time, Ids ids) : Dialect
         BearerKey.Violation(request)
         ?? ResponsesParameterRules.Violation(request.Json)
         ?? _store.Violation(request.Json)
-        ?? new ResponsesItemRules(_reasoning).Violation(ResponseStore.Items(request.Json), _store.History(request.Json));
+        ?? new ResponsesItemRules(_reasoning).Violation(ResponseStore.Items(request.Json), _store.History(request.Json))
+        ?? TooLong(request.Json, OpenAIModels.MaxInputTokens);
 
     public override Prompt Read(JsonElement body) => ResponsesReader.Read(body, _store.History(body));
 

@@ -21,7 +21,7 @@ internal sealed class ResponsesItemRules(SealedReasoning reasoning)
             return Failure.Invalid("Missing required parameter: 'input'.", "input", "missing_required_parameter");
         }
 
-        return items.Index().Select(item => ItemViolation(item.Item, $"input[{item.Index}]")).FirstOrDefault(violation => violation is not null)
+        return items.Index().Select(item => ItemViolation(item.Item, $"input[{item.Index}]")).FirstViolation()
             ?? PairingViolation([.. history, .. items]);
     }
 
@@ -53,7 +53,9 @@ internal sealed class ResponsesItemRules(SealedReasoning reasoning)
         var allowed = role == "assistant" ? OutputParts : InputParts;
         var bad = item.Items("content").Index().FirstOrDefault(part => !allowed.Contains(part.Item.Text("type") ?? ""));
         return bad.Item.IsGiven
-            ? Failure.Invalid($"Invalid value: '{bad.Item.Text("type")}'. Supported values are: {string.Join(", ", allowed.Select(name => $"'{name}'"))}.", $"{path}.content[{bad.Index}]", "invalid_value")
+            ? Failure.Invalid(
+                $"Invalid value: '{bad.Item.Text("type")}'. Supported values are: {string.Join(", ", allowed.Select(name => $"'{name}'"))}.",
+                $"{path}.content[{bad.Index}]", "invalid_value")
             : null;
     }
 
@@ -66,7 +68,10 @@ internal sealed class ResponsesItemRules(SealedReasoning reasoning)
 
         var id = item.Text("call_id") ?? "";
         return id.Length is 0 or > MaxCallId
-            ? Failure.Invalid($"Invalid '{path}.call_id': string too long. Expected a string with maximum length {MaxCallId}, but got a string with length {id.Length} instead.", $"{path}.call_id", "string_above_max_length")
+            ? Failure.Invalid(
+                $"Invalid '{path}.call_id': string too long. "
+                + $"Expected a string with maximum length {MaxCallId}, but got a string with length {id.Length} instead.",
+                $"{path}.call_id", "string_above_max_length")
             : null;
     }
 

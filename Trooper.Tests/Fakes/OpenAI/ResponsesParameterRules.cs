@@ -31,17 +31,18 @@ internal static class ResponsesParameterRules
             return Failure.Invalid("We could not parse the JSON body of your request.");
         }
 
-        return body.Properties().Select(field => FieldViolation(field.Name)).FirstOrDefault(violation => violation is not null)
+        return body.Properties().Select(field => FieldViolation(field.Name)).FirstViolation()
             ?? ChatParameterRules.ModelViolation(body.Text("model"))
             ?? ReasoningViolation(body)
-            ?? body.Items("tools").Index().Select(tool => ToolViolation(tool.Item, $"tools[{tool.Index}]")).FirstOrDefault(violation => violation is not null);
+            ?? body.Items("tools").Index().Select(tool => ToolViolation(tool.Item, $"tools[{tool.Index}]")).FirstViolation();
     }
 
     private static Failure? FieldViolation(string name)
     {
         if (Moved.TryGetValue(name, out var moved))
         {
-            return Failure.Invalid($"Unsupported parameter: '{name}'. In the Responses API, this parameter has moved to '{moved}'.", name, "unsupported_parameter");
+            return Failure.Invalid(
+                $"Unsupported parameter: '{name}'. In the Responses API, this parameter has moved to '{moved}'.", name, "unsupported_parameter");
         }
 
         return Known.Contains(name) ? null : Failure.Invalid($"Unknown parameter: '{name}'.", name, "unknown_parameter");

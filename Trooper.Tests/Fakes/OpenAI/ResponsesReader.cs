@@ -10,13 +10,15 @@ internal static class ResponsesReader
     public static Prompt Read(JsonElement body, IEnumerable<JsonElement> history) => new()
     {
         Turns = Merged([.. Instructions(body), .. history.Concat(ResponseStore.Items(body)).Select(Turn).OfType<PromptTurn>()]),
-        Tools = [.. body.Items("tools").Where(tool => tool.Text("type") == "function").Select(tool => new OfferedTool(tool.Text("name")!, tool.Field("parameters")))],
+        Tools = [.. body.Items("tools").Where(tool => tool.Text("type") == "function").Select(Tool)],
         Choice = Choice(body),
         WantsThinking = body.Field("reasoning").Text("summary") is not null,
         MaxTokens = body.Integer("max_output_tokens"),
         WantsJson = body.Field("text").Field("format").Text("type") is "json_object" or "json_schema",
         Schema = body.Field("text").Field("format").Field("schema"),
     };
+
+    private static OfferedTool Tool(JsonElement tool) => new(tool.Text("name")!, tool.Field("parameters"));
 
     private static PromptTurn[] Instructions(JsonElement body) =>
         body.Text("instructions") is { } instructions ? [new PromptTurn("system") { Text = instructions }] : [];

@@ -5,27 +5,27 @@ using Trooper.Tests.Fakes.Wire;
 namespace Trooper.Tests.Fakes.Serving;
 
 /// <summary>One request, from its arrival to the end of its answer.</summary>
-internal sealed class Exchange(HttpContext context, RecordedRequest request, Behaviour behaviour, TimeProvider time, CancellationToken ended)
+internal sealed class Exchange(
+    HttpContext context, RecordedRequest request, Behaviour behaviour, Vendor vendor, TimeProvider time, CancellationToken ended)
 {
-    public async Task<Outcome> Run(Dialect? dialect, Vendor vendor)
+    public async Task<Outcome> Run(Dialect? dialect, Failure? violation)
     {
-        if (dialect?.Violation(request) is { } violation)
+        if (await BeforeHeaders() is { } scripted)
         {
-            request.Violation = vendor.Refusal(violation).Body;
-            return await BeforeHeaders(vendor) ?? await Refuse(vendor, violation);
+            return scripted;
         }
 
-        return await BeforeHeaders(vendor) ?? (dialect is null ? await Probe(vendor) : await Answer(dialect, vendor));
-    }
+        if (violation is not null && !behaviour.SkipsValidation)
+        {
+            await Send(violation);
+            return Outcome.Refused;
+        }
 
-    private async Task<Outcome> Refuse(Vendor vendor, Failure violation)
-    {
-        await Send(vendor, vendor.Refusal(violation), violation.RetryAfter);
-        return Outcome.Refused;
+        return dialect is null ? await Probe() : await Answer(dialect);
     }
 
     // What a script does before the answer, and in place of it.
-    private async Task<Outcome?> BeforeHeaders(Vendor vendor)
+    private async Task<Outcome?> BeforeHeaders()
     {
         await Task.Delay(behaviour.HeaderDelay, time, ended);
         if (behaviour.HeaderGate is { } gate)
@@ -39,83 +39,100 @@ internal sealed class Exchange(HttpContext context, RecordedRequest request, Beh
             return Outcome.Cut;
         }
 
-        var scripted = behaviour.Raw ?? (behaviour.Failure is { } failure ? vendor.Refusal(failure) : null);
-        if (scripted is null)
+        if (behaviour.Raw is { } raw)
         {
-            return null;
+            await Send(raw);
+            return Outcome.Failed;
         }
 
-        await Send(vendor, scripted, behaviour.Failure?.RetryAfter);
-        return Outcome.Failed;
+        if (behaviour.Failure is { } failure)
+        {
+            await Send(failure);
+            return Outcome.Failed;
+        }
+
+        return null;
     }
 
-    private async Task<Outcome> Probe(Vendor vendor)
+    private async Task<Outcome> Probe()
     {
         var reply = vendor.Probe(request);
-        await Send(vendor, reply, retryAfter: null);
+        await Send(reply);
         return reply.Status < 400 ? Outcome.Answered : Outcome.Refused;
     }
 
-    private async Task<Outcome> Answer(Dialect dialect, Vendor vendor)
+    private async Task<Outcome> Answer(Dialect dialect)
     {
-        var prompt = dialect.Read(request.Json);
-        request.Prompt = prompt;
+        var prompt = request.Prompt ?? dialect.Read(request.Json);
         var answer = behaviour.Answer ?? SimulatedModel.Answer(prompt, vendor.Name);
         var streams = dialect.Streams(request.Json) && !behaviour.IgnoresStream;
         return streams
-            ? await Stream(dialect, vendor, [.. dialect.Frames(request.Json, prompt, answer)])
-            : await Whole(vendor, Reply.Json(200, dialect.Reply(request.Json, prompt, answer)));
+            ? await Stream(dialect, [.. dialect.Frames(request.Json, prompt, answer)])
+            : await Whole(Reply.Json(200, dialect.Reply(request.Json, prompt, answer)));
     }
 
-    private async Task<Outcome> Stream(Dialect dialect, Vendor vendor, Frame[] frames)
+    private async Task<Outcome> Stream(Dialect dialect, Frame[] frames)
     {
-        AddHeaders(vendor, dialect.Framing.ContentType);
+        AddHeaders(dialect.Framing.ContentType);
         context.Response.Headers.CacheControl = "no-cache";
         var body = new BodyWriter(context, behaviour.Delivery.ChunkBytes, ended);
         await body.Flush();
         return await new StreamPlayer(dialect, behaviour, body, time, ended).Play(frames);
     }
 
-    private async Task<Outcome> Whole(Vendor vendor, Reply reply)
+    private async Task<Outcome> Whole(Reply reply)
     {
-        if (behaviour.Interruption is null)
+        switch (behaviour.Interruption)
         {
-            await Send(vendor, reply, retryAfter: null);
-            return Outcome.Answered;
+            case null:
+                await Send(reply);
+                return Outcome.Answered;
+            case Interruption.Error error:
+                await Send(error.Failure);
+                return Outcome.Failed;
+            default:
+                return await Half(reply, behaviour.Interruption);
         }
+    }
 
-        AddHeaders(vendor, reply.ContentType);
+    private async Task<Outcome> Half(Reply reply, Interruption interruption)
+    {
+        AddHeaders(reply.ContentType);
         var body = new BodyWriter(context, behaviour.Delivery.ChunkBytes, ended);
         var half = reply.Body.Length / 2;
         await body.Write(reply.Body[..half]);
-        if (behaviour.Interruption is Interruption.Hold hold)
+        switch (interruption)
         {
-            await hold.Gate.Pass(ended);
-            await body.Write(reply.Body[half..]);
-            return Outcome.Answered;
+            case Interruption.Hold hold:
+                await hold.Gate.Pass(ended);
+                await body.Write(reply.Body[half..]);
+                return Outcome.Answered;
+            case Interruption.Reset:
+                BodyWriter.BreakOff();
+                return Outcome.Cut;
+            default:
+                return Outcome.Cut;
         }
-
-        if (behaviour.Interruption is Interruption.Reset)
-        {
-            BodyWriter.BreakOff();
-        }
-
-        return Outcome.Cut;
     }
 
-    private async Task Send(Vendor vendor, Reply reply, TimeSpan? retryAfter)
+    private Task Send(Failure failure)
     {
-        context.Response.StatusCode = reply.Status;
-        AddHeaders(vendor, reply.ContentType);
-        if (retryAfter is { } wait)
+        if (failure.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
         }
 
+        return Send(vendor.Refusal(failure));
+    }
+
+    private async Task Send(Reply reply)
+    {
+        context.Response.StatusCode = reply.Status;
+        AddHeaders(reply.ContentType);
         await context.Response.WriteAsync(reply.Body, ended);
     }
 
-    private void AddHeaders(Vendor vendor, string contentType)
+    private void AddHeaders(string contentType)
     {
         context.Response.ContentType = contentType;
         foreach (var (name, value) in vendor.Headers())

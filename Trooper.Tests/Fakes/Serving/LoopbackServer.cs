@@ -65,8 +65,9 @@ internal sealed class LoopbackServer(Func<HttpContext, CancellationToken, Task> 
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         options.Listen(IPAddress.Loopback, Port);
-        var transport = new SocketTransportOptions { CreateBoundListenSocket = _ => _port };
-        return new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(transport), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        var sockets = Options.Create(new SocketTransportOptions { CreateBoundListenSocket = _ => _port });
+        var transport = new SocketTransportFactory(sockets, NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
     private sealed record Running(KestrelServer Kestrel, CancellationTokenSource Down)

@@ -22,4 +22,7 @@ internal abstract class Dialect
     public abstract IEnumerable<Frame> Frames(JsonElement body, Prompt prompt, Answer answer);
 
     public abstract Frame ErrorFrame(Failure failure);
+
+    protected Failure? TooLong(JsonElement body, int maximum) =>
+        TokenCount.Of(Read(body)) is var tokens && tokens > maximum ? new Failure(FailureKind.PromptTooLong) { Tokens = tokens, Maximum = maximum } : null;
 }

@@ -24,7 +24,8 @@ internal static class JsonFields
 
         public string? AsText() => element.IsString ? element.GetString() : null;
 
-        public int? Integer(string name) => element.Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+        public int? Integer(string name) =>
+            element.Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
         public bool IsTrue(string name) => element.Field(name).ValueKind == JsonValueKind.True;
 
