@@ -28,6 +28,7 @@ public static class TrooperApp
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
+        services.AddSingleton<StartReport>();
         services.AddSingleton<Upstreams>();
         services.AddSingleton(provider => new LocalModels(options, provider.GetRequiredService<Upstreams>().InvokerOf(options.Local), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ClaudeRequests>();

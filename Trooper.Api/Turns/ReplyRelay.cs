@@ -47,13 +47,14 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
             }
             watch.Heard();
             frames.Filled(read);
-            if (await Relay(frames, reader, isLast: read == 0) is { } end)
-                return end;
+            var end = await Relay(frames, reader, isLast: read == 0);
             if (reply.Recorder.HasContent && !hasContent)
             {
                 hasContent = true;
                 onContent();
             }
+            if (end is not null)
+                return end;
         }
     }
 
