@@ -60,7 +60,6 @@ internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgr
                 return;
             }
             await turn.Session.Complete(Failed($"{upstream.Status} {error.Message}"));
-            ForwardedHeaders.Down(upstream, Response);
             trail.WriteHeaders(Response, request.Provider.Name, request.Model, isError: true);
             Response.StatusCode = upstream.Status;
             Response.ContentType = request.SameDialect ? upstream.ContentType ?? "application/json" : "application/json";

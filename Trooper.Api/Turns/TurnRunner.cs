@@ -62,6 +62,7 @@ internal sealed class TurnRunner(
             Scanned = scanned,
             Session = sessions.Get(opening.Key),
             Opened = opening.Opened,
+            NamesLocalModel = question.NamesLocalModel,
             Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),
             Prefill = opening.Prefill,
         };
