@@ -94,9 +94,11 @@ public static class Compactor
             return (all, layout.Verbatim(turns));
 
         var latestOnly = layout.ToLatestOnly();
-        recent = new Recent(turns, latestOnly, shares).Fit(room);
-        if (recent is [{ Role: Role.User }, ..] && recent.Sum(TokenEstimator.Cost) <= room)
-            return (recent, latestOnly.Verbatim(turns));
+        var opening = turns[latestOnly.Latest].Role == Role.User ? [] : new[] { NewestWords(turns, room / 4) };
+        recent = new Recent(turns, latestOnly, shares).Fit(room - opening.Sum(TokenEstimator.Cost));
+        all = [.. opening, .. recent];
+        if (all.Sum(TokenEstimator.Cost) <= room && all is [{ Role: Role.User }, ..])
+            return (all, latestOnly.Verbatim(turns));
         return ([NewestWords(turns, room)], []);
     }
 

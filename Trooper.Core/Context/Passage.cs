@@ -32,9 +32,12 @@ internal sealed class Passage
     private const int WholeProse = 320;
     private const string Gap = "[…]";
     private const float GapTokens = 4;
+    private const int FewLines = 4;
 
     /// <summary>From here on it is worth saying how much is gone.</summary>
     private const float LargeGap = 80;
+
+    private string? _cut;
 
     public Passage(string text, Voice voice, int position)
     {
@@ -58,7 +61,7 @@ internal sealed class Passage
     /// <summary>Whether it is settled how much of it is kept: it takes no part in the choice of lines.</summary>
     public bool IsPinned { get; private set; }
 
-    public bool IsWhole => Array.TrueForAll(Lines, line => line.Kept);
+    public bool IsWhole => _cut is null && Array.TrueForAll(Lines, line => line.Kept);
 
     public float Tokens => Lines.Sum(line => line.Tokens);
 
@@ -70,19 +73,41 @@ internal sealed class Passage
             line.Kept = all;
     }
 
-    public void Pin() => IsPinned = true;
-
     public void Favour(float worth)
     {
         foreach (ref var line in Lines.AsSpan())
             line.Worth += worth;
     }
 
-    /// <summary>The kept lines, with a mark in each gap.</summary>
+    /// <summary>Shortens it for good: to its best lines, or from the middle where there are too few to choose from.</summary>
+    public void PinWithin(int tokens)
+    {
+        if (Tokens <= tokens)
+            Keep(all: true);
+        else if (Lines.Length < FewLines)
+            CutTo(tokens);
+        else
+            new LineChoice([this]).Keep(tokens);
+        IsPinned = true;
+    }
+
+    /// <summary>Shortens it for good, from the middle.</summary>
+    public void CutTo(int tokens)
+    {
+        Keep(all: Tokens <= tokens);
+        _cut = IsWhole ? null : MiddleCut.To(Text, tokens);
+        IsPinned = true;
+    }
+
+    /// <summary>The kept lines, with a mark in each gap; empty where nothing is kept.</summary>
     public string Render()
     {
         if (IsWhole)
             return Text;
+        if (_cut is not null)
+            return _cut;
+        if (!Array.Exists(Lines, line => line.Kept))
+            return "";
         var kept = new StringBuilder();
         for (var i = 0; i < Lines.Length; i++)
         {
