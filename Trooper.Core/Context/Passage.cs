@@ -69,6 +69,7 @@ internal sealed class Passage
 
     public void Keep(bool all)
     {
+        _cut = null;
         foreach (ref var line in Lines.AsSpan())
             line.Kept = all;
     }
