@@ -42,8 +42,8 @@ internal sealed class LineWorth(TermIndex terms)
             if (passage.IsProse && text.StartsWith("```", StringComparison.Ordinal))
                 isFenced = !isFenced;
             var value = Value(text, passage, isFenced, isListing && CodeLine.Number(text) >= 0);
-            if (i == 0 || i == last)
-                value += Edge;
+            if ((i == 0 || i == last) && passage.Voice != Voice.Call)
+                value = passage.IsProse ? value * 2 : value + Edge;
             if (!_seen.Add(Terms.Hash(text.Trim())))
                 value *= 0.1f;
             value /= 1 + Repeats(text);
@@ -59,7 +59,7 @@ internal sealed class LineWorth(TermIndex terms)
         var found = terms.Look(text, passage.Position);
         if (found.IsNothing)
             return 0;
-        var value = 2f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
+        var value = 1f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
         if (Alarm.IsRaised(text))
             value += passage.Voice == Voice.Failure ? 14 : 10;
         if (text.ContainsAny(Outcomes))
