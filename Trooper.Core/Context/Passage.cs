@@ -29,6 +29,7 @@ internal sealed class Passage
 {
     private const int LongLine = 200;
     private const int Stretch = 120;
+    private const int LongSentence = 320;
     private const int WholeProse = 320;
     private const string Gap = "[…]";
     private const float GapTokens = 4;
@@ -171,7 +172,7 @@ internal sealed class Passage
             var newLine = text.AsSpan(start).IndexOf('\n');
             var end = newLine < 0 ? text.Length : start + newLine + 1;
             for (; end - start > LongLine; start = lines[^1].Start + lines[^1].Length)
-                lines.Add(Measure(text, start, start + BreakOf(text.AsSpan(start, Stretch))));
+                lines.Add(Measure(text, start, start + (prose ? SentenceIn(text.AsSpan(start, end - start)) : BreakOf(text.AsSpan(start, Stretch)))));
             // Empty lines go with the one before them.
             while (end < text.Length && text[end] is '\n' or '\r')
                 end++;
@@ -181,11 +182,17 @@ internal sealed class Passage
         return [.. lines];
     }
 
+    private static int SentenceIn(ReadOnlySpan<char> line)
+    {
+        var end = line[..Math.Min(line.Length, LongSentence)].IndexOf(". ");
+        return end >= 0 ? end + 2 : line.Length <= LongSentence ? line.Length : BreakOf(line[..LongSentence]);
+    }
+
     /// <summary>Where a long line is best broken: after a separator, else anywhere but inside a surrogate pair.</summary>
     private static int BreakOf(ReadOnlySpan<char> stretch)
     {
         var separator = stretch.LastIndexOfAny(" ,;}");
-        if (separator >= Stretch / 3)
+        if (separator >= stretch.Length / 3)
             return separator + 1;
         return char.IsHighSurrogate(stretch[^1]) ? stretch.Length - 1 : stretch.Length;
     }
