@@ -15,6 +15,7 @@ internal sealed class LineWorth(TermIndex terms)
         StringComparison.OrdinalIgnoreCase);
 
     private const int Sentence = 5;
+    private const int ShortLine = 6;
     private const float Edge = 5;
 
     /// <summary>Lines of code can be read again from their file; what a command printed cannot.</summary>
@@ -45,7 +46,7 @@ internal sealed class LineWorth(TermIndex terms)
             if ((i == 0 || i == last) && passage.Voice != Voice.Call)
                 value = passage.IsProse ? value * 2 : value + Edge;
             if (!_seen.Add(Terms.Hash(text.Trim())))
-                value *= 0.1f;
+                value *= passage.IsProse || line.Tokens < ShortLine ? 0.1f : 0;
             value /= 1 + Repeats(text);
             line.Worth = value / (line.Tokens + 3);
         }

@@ -70,9 +70,9 @@ public class CompactorTests
     public void The_same_listing_twice_is_kept_once()
     {
         var listing = string.Concat(Enumerable.Range(0, 30).Select(i => $"src/module{i}/handler_{i}.cs changed\n"));
-        var work = new Conversation().User("What changed?").Assistant("Looking.").Ran("git status", listing).Chat(6).Ran("git status", listing).Chat(6);
+        var work = new Conversation().User("What changed?").Assistant("Looking.").Ran("git status", listing).Chat(4).Ran("git status", listing).Chat(20);
 
-        var context = work.Compact(1_600).Everything();
+        var context = work.Compact(2_048).Everything();
 
         Assert.InRange(context.Split("src/module17/handler_17.cs").Length - 1, 0, 1);
     }
