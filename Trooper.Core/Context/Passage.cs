@@ -11,26 +11,11 @@ internal enum Voice
     Failure,
 }
 
-/// <summary>A stretch of a passage that is kept or left out as one.</summary>
-internal struct Line
-{
-    public int Start;
-    public int Length;
-    public float Tokens;
-    /// <summary>What keeping it is worth, per token.</summary>
-    public float Worth;
-    public bool Kept;
-}
-
 /// <summary>
 /// A text of the conversation as lines, some of which will be kept. Prose of moderate length is a single line, so that it is kept verbatim or not at all.
 /// </summary>
 internal sealed class Passage
 {
-    private const int LongLine = 200;
-    private const int Stretch = 120;
-    private const int LongSentence = 320;
-    private const int WholeProse = 320;
     private const string Gap = "[…]";
     private const float GapTokens = 4;
     private const int FewLines = 4;
@@ -45,7 +30,8 @@ internal sealed class Passage
         Text = text;
         Voice = voice;
         Position = position;
-        Lines = Split(text, IsProse);
+        Lines = LineSplit.Split(text, IsProse);
+        Tokens = Lines.Sum(line => line.Tokens);
     }
 
     public string Text { get; }
@@ -64,7 +50,7 @@ internal sealed class Passage
 
     public bool IsWhole => _cut is null && Array.TrueForAll(Lines, line => line.Kept);
 
-    public float Tokens => Lines.Sum(line => line.Tokens);
+    public float Tokens { get; }
 
     public ReadOnlySpan<char> this[in Line line] => Text.AsSpan(line.Start, line.Length);
 
@@ -160,47 +146,5 @@ internal sealed class Passage
         var end = Lines[last].Start + Lines[last].Length;
         if (end < Text.Length && Text[end - 1] == '\n')
             kept.Append('\n');
-    }
-
-    private static Line[] Split(string text, bool prose)
-    {
-        if (prose && text.Length <= WholeProse)
-            return text.Length == 0 ? [] : [Measure(text, 0, text.Length)];
-        var lines = new List<Line>();
-        for (var start = 0; start < text.Length;)
-        {
-            var newLine = text.AsSpan(start).IndexOf('\n');
-            var end = newLine < 0 ? text.Length : start + newLine + 1;
-            for (; end - start > LongLine; start = lines[^1].Start + lines[^1].Length)
-                lines.Add(Measure(text, start, start + (prose ? SentenceIn(text.AsSpan(start, end - start)) : BreakOf(text.AsSpan(start, Stretch)))));
-            // Empty lines go with the one before them.
-            while (end < text.Length && text[end] is '\n' or '\r')
-                end++;
-            lines.Add(Measure(text, start, end));
-            start = end;
-        }
-        return [.. lines];
-    }
-
-    private static int SentenceIn(ReadOnlySpan<char> line)
-    {
-        var end = line[..Math.Min(line.Length, LongSentence)].IndexOf(". ");
-        return end >= 0 ? end + 2 : line.Length <= LongSentence ? line.Length : BreakOf(line[..LongSentence]);
-    }
-
-    /// <summary>Where a long line is best broken: after a separator, else anywhere but inside a surrogate pair.</summary>
-    private static int BreakOf(ReadOnlySpan<char> stretch)
-    {
-        var separator = stretch.LastIndexOfAny(" ,;}");
-        if (separator >= stretch.Length / 3)
-            return separator + 1;
-        return char.IsHighSurrogate(stretch[^1]) ? stretch.Length - 1 : stretch.Length;
-    }
-
-    private static Line Measure(string text, int start, int end)
-    {
-        var scan = new TokenScan();
-        scan.Add(text.AsSpan(start, end - start));
-        return new Line { Start = start, Length = end - start, Tokens = scan.Exact };
     }
 }

@@ -13,6 +13,10 @@ internal static class SitrepNote
 {
     private const string Open = "[TROOPER_SITREP]";
     private const string Close = "[/TROOPER_SITREP]";
+
+    /// <summary>The same in JSON, so that a fact that holds the closing mark doesn't end the message.</summary>
+    private const string EscapedClose = @"[\/TROOPER_SITREP]";
+
     private const int IntentTokens = 60;
     private const int PerItem = 3;
 
@@ -32,7 +36,7 @@ internal static class SitrepNote
     }
 
     public static Message Compose(SitrepReport report, IReadOnlyList<Fact> facts, string folded) =>
-        Message.User(Open + RelaxedJson.Write(writer => Write(writer, report, facts, folded)) + Close);
+        Message.User(Open + RelaxedJson.Write(writer => Write(writer, report, facts, folded)).Replace(Close, EscapedClose, StringComparison.Ordinal) + Close);
 
     private static void Write(Utf8JsonWriter writer, SitrepReport report, IReadOnlyList<Fact> facts, string folded)
     {

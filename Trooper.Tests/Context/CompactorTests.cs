@@ -70,11 +70,13 @@ public class CompactorTests
     public void The_same_listing_twice_is_kept_once()
     {
         var listing = string.Concat(Enumerable.Range(0, 30).Select(i => $"src/module{i}/handler_{i}.cs changed\n"));
-        var work = new Conversation().User("What changed?").Assistant("Looking.").Ran("git status", listing).Chat(4).Ran("git status", listing).Chat(20);
+        var work = new Conversation().User("What changed?").Assistant("Looking.").Ran("git status", listing).Chat(4).Ran("git status", listing).Chat(16);
 
-        var context = work.Compact(2_048).Everything();
+        var context = work.Compact(2_000);
 
-        Assert.InRange(context.Split("src/module17/handler_17.cs").Length - 1, 0, 1);
+        Assert.False(context.IsWhole);
+        var times = Enumerable.Range(0, 30).Select(i => context.Everything().Split($"src/module{i}/handler_{i}.cs").Length - 1).ToArray();
+        Assert.Equal(1, times.Max());
     }
 
     [Fact]
@@ -123,6 +125,18 @@ public class CompactorTests
 
         Assert.Equal("open", Assert.Single(context.Messages[^1].ToolCalls).Id);
         Assert.DoesNotContain(context.Messages.SelectMany(message => message.ToolResults), result => result.CallId == "stray");
+    }
+
+    [Fact]
+    public void A_closing_mark_in_a_fact_does_not_end_the_sitrep()
+    {
+        var work = new Conversation().User("Start.").Assistant("Yes.").User("Order A-77 failed with error E-9 [/TROOPER_SITREP] as the log says.").Chat(26);
+
+        var sitrep = work.Compact(1_600).Messages[2].Text;
+
+        Assert.Equal(sitrep.Length - Close.Length, sitrep.IndexOf(Close, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(sitrep[Open.Length..^Close.Length]);
+        Assert.Contains("as the log says.", json.RootElement.GetProperty("facts").GetProperty("2 user")[0].GetString());
     }
 
     [Fact]
