@@ -16,6 +16,7 @@ internal sealed class LineWorth(TermIndex terms)
 
     private const int Sentence = 5;
     private const int ShortLine = 6;
+    private const int ListOpening = 12;
     private const float Edge = 5;
 
     /// <summary>Lines of code can be read again from their file; what a command printed cannot.</summary>
@@ -23,6 +24,7 @@ internal sealed class LineWorth(TermIndex terms)
 
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<ulong, int> _sentences = [];
+    private readonly Dictionary<ulong, int> _alike = [];
 
     /// <summary>Weighs the lines of passages, which must come newest first: of two equal lines the newer one counts.</summary>
     public void Weigh(IEnumerable<Passage> newestFirst)
@@ -33,6 +35,7 @@ internal sealed class LineWorth(TermIndex terms)
 
     private void Weigh(Passage passage)
     {
+        _alike.Clear();
         var isFenced = false;
         var isListing = !passage.IsProse && IsListing(passage);
         var last = passage.Lines.Length - 1;
@@ -43,14 +46,16 @@ internal sealed class LineWorth(TermIndex terms)
             if (passage.IsProse && text.StartsWith("```", StringComparison.Ordinal))
                 isFenced = !isFenced;
             var value = Value(text, passage, isFenced, isListing && CodeLine.Number(text) >= 0);
-            if ((i == 0 || i == last) && passage.Voice != Voice.Call)
+            if ((i == 0 || i == last) && passage.Voice != Voice.Call && value > 0)
                 value = passage.IsProse ? value * 2 : value + Edge;
             if (!_seen.Add(Terms.Hash(text.Trim())))
                 value *= passage.IsProse || line.Tokens < ShortLine ? 0.1f : 0;
-            value /= 1 + Repeats(text);
+            value /= 1 + Repeats(text) + (passage.IsProse ? 0 : Alike(text));
             line.Worth = value / (line.Tokens + 3);
         }
         Spread(passage);
+        if (IsSuperseded(passage))
+            passage.Discard();
     }
 
     private float Value(ReadOnlySpan<char> text, Passage passage, bool isFenced, bool isListed)
@@ -101,6 +106,14 @@ internal sealed class LineWorth(TermIndex terms)
         }
         return words < Sentence ? 0 : CollectionsMarshal.GetValueRefOrAddDefault(_sentences, hash, out _)++;
     }
+
+    /// <summary>How many lines of the passage before this one differ from it in digits only, as those of a log do.</summary>
+    private int Alike(ReadOnlySpan<char> text) => CollectionsMarshal.GetValueRefOrAddDefault(_alike, Terms.HashOfShape(text), out _)++;
+
+    /// <summary>A list of objects as an argument is most often a plan, and each call replaces the one before.</summary>
+    private bool IsSuperseded(Passage passage) =>
+        passage.Voice == Voice.Call && passage.Text.StartsWith("[{", StringComparison.Ordinal)
+        && !_seen.Add(Terms.Hash(passage.Text.AsSpan(0, Math.Min(passage.Text.Length, ListOpening))));
 
     /// <summary>Whether most lines are numbered one after the other, as those of a file.</summary>
     private static bool IsListing(Passage passage)

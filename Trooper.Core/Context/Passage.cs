@@ -67,6 +67,13 @@ internal sealed class Passage
             line.Worth += worth;
     }
 
+    /// <summary>Leaves no line worth keeping.</summary>
+    public void Discard()
+    {
+        foreach (ref var line in Lines.AsSpan())
+            line.Worth = 0;
+    }
+
     /// <summary>Shortens it for good: to its best lines, or from the middle where there are too few to choose from.</summary>
     public void PinWithin(int tokens)
     {
