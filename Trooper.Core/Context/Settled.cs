@@ -38,15 +38,8 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         }
         if (layout.IsFolded(turn))
             return;
-        var cap = Layout.CapOf(turn, layout.ProseCap);
         foreach (var prose in turn.Prose)
-        {
-            if (prose.Passage.Tokens <= cap)
-                prose.Keep(all: true);
-            else
-                new LineChoice([prose.Passage]).Keep(cap);
-            prose.Passage.Pin();
-        }
+            prose.Passage.PinWithin(Layout.CapOf(turn, layout.ProseCap));
     }
 
     private IReadOnlyList<Message> Assemble()
@@ -55,7 +48,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         var noted = false;
         for (var i = 0; i <= layout.Recent; i++)
         {
-            if (!noted && (i == layout.Anchor || i == layout.Recent))
+            if (!noted && (i == layout.Anchor || i == layout.Recent || !StartsWithUser))
             {
                 chain.AddAlone(SitrepNote.Compose(report, Facts(), FoldedRange()));
                 noted = true;
@@ -65,6 +58,9 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         }
         return chain.Messages;
     }
+
+    /// <summary>A context must begin with the user's role; where the conversation doesn't, the SITREP does.</summary>
+    private bool StartsWithUser => turns.FirstOrDefault(turn => turn.Role != Role.System) is { Role: Role.User };
 
     private string FoldedRange()
     {
