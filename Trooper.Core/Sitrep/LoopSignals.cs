@@ -102,8 +102,8 @@ internal static class LoopSignals
         if (clause.Words.Length > 9)
             return false;
         var settled = clause.IndexOf(Sense.Settled);
-        if (settled < 0 || clause.At(settled) != Mood.Asserted)
+        if (settled < 0 || clause.At(settled) is not (Mood.Asserted or Mood.Hedged))
             return false;
-        return clause.Words.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done) || clause.WordIsAnyOf(word, "tests", "test", "task", "fix", "everything", "unit", "integration", "lint", "suite", "checks", "full", "issues", "build", "perfect")));
+        return clause.Words.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done | Sense.Hedge) || clause.WordIsAnyOf(word, "tests", "test", "task", "fix", "everything", "unit", "integration", "lint", "suite", "checks", "full", "issues", "issue", "bug", "problem", "build", "perfect")));
     }
 }

@@ -11,6 +11,13 @@ internal sealed record Loop(string Text, int Opened, LoopKind Kind)
 {
     [JsonIgnore]
     public Stems Stems => field ??= Stems.Of(Text);
+
+    /// <summary>What the loop is said of: the words before its verb.</summary>
+    [JsonIgnore]
+    public Stems Subject => field ??= Stems.Of(Text.AsSpan(0, WordReader.Read(Text).FirstOrDefault(word => word.Is(Sense.Auxiliary)).Start));
+
+    public bool IsAbout(Loop other) =>
+        (Stems.Shared(other.Stems) >= 2 && Stems.Overlap(other.Stems) >= 0.5) || (Subject.Count > 0 && Subject.CoveredBy(other.Subject) == 1);
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<LoopKind>))]
@@ -36,6 +43,9 @@ internal sealed record LoopTracker
     private const int MostOpen = 16;
     private const int MostResolved = 16;
 
+    /// <summary>After so many messages the work has gone on without it.</summary>
+    private const int PassingLasts = 16;
+
     /// <summary>A user's message opens this many at most: a long brief describes one problem in many sentences.</summary>
     private const int MostFromUser = 1;
 
@@ -54,7 +64,7 @@ internal sealed record LoopTracker
 
     private LoopTracker Hear(MessageReading message)
     {
-        var next = Restate(message);
+        var next = Restate(message).Forget(message.Index);
         var isWorking = message.Calls.Count > 0 || message.Clauses.Any(IsPlan);
         var signals = message.Signals;
         foreach (var (clause, signal) in signals)
@@ -76,7 +86,7 @@ internal sealed record LoopTracker
     private static string? Subject(Clause clause, MessageReading message)
     {
         if (clause.HasPronounSubject)
-            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { } first && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { Words.Length: > 2 } first && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
         if (clause.Words.Length > 3)
             return clause.Phrase;
         var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
@@ -87,10 +97,16 @@ internal sealed record LoopTracker
     private LoopTracker Restate(MessageReading message) =>
         Open is [.., { Kind: LoopKind.Trouble } last] && last.Opened == message.Index - 1 && RequestReader.Restated(message) is { } text ? this with { Open = Open.SetItem(Open.Length - 1, new(text, last.Opened, last.Kind)) } : this;
 
+    private LoopTracker Forget(int index)
+    {
+        var kept = Open.RemoveAll(loop => loop.Kind == LoopKind.Passing && loop.Opened < index - PassingLasts);
+        return kept.Length < Open.Length ? this with { Open = kept } : this;
+    }
+
     private LoopTracker Add(Loop loop)
     {
         for (var i = 0; i < Open.Length; i++)
-            if (Open[i].Stems.Shared(loop.Stems) >= 2 && Open[i].Stems.Overlap(loop.Stems) >= 0.5)
+            if (loop.IsAbout(Open[i]))
                 return this with { Open = Open.SetItem(i, new(Open[i].Text.Length >= loop.Text.Length ? Open[i].Text : loop.Text, Open[i].Opened, loop.Kind)) };
         return this with { Open = Open.Push(loop, MostOpen) };
     }

@@ -43,7 +43,7 @@ internal static class RequestReader
             var phrase = clause.PhraseFrom(verb);
             if (Stems.Of(phrase).Without(Vague).Count >= 2)
                 return (phrase, 3);
-            return Title(clauses, i + 1) is { } title ? ($"{Plain(clause.TextOf(clause.Words[verb]))}: {title}", 3) : (phrase, 1);
+            return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{Plain(clause.TextOf(clause.Words[verb]))}: {title}", 3) : (phrase, 1);
         }
         if (clause.Form == Form.Heading)
             return null;
@@ -83,6 +83,8 @@ internal static class RequestReader
         string[] forms = [stem, $"{stem}e", stem[..^1]];
         return forms.FirstOrDefault(form => Lexicon.Of(form).HasFlag(Sense.Task)) ?? word.ToString();
     }
+
+    private static bool Announces(Clause clause) => clause.IsLeadIn || clause.Contains("following") || clause.Contains("below");
 
     /// <summary>A brief that begins "solve the following issue" has a title further down.</summary>
     private static string? Title(IReadOnlyList<Clause> clauses, int from)

@@ -59,7 +59,18 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     private bool isSearched;
 
     /// <summary>The statement speaks of what another one named: "it isn't done".</summary>
-    public bool HasPronounSubject => Words.FirstOrDefault(word => !word.Is(Sense.Adverb) && !WordIsAnyOf(word, "no", "yes", "but", "and", "so", "well")) is { Length: > 0 } first && (WordIsAnyOf(first, "it", "that", "this", "they", "these", "those", "it's", "that's", "which"));
+    public bool HasPronounSubject
+    {
+        get
+        {
+            var at = Array.FindIndex(Words, word => !word.Is(Sense.Adverb) && !WordIsAnyOf(word, "no", "yes", "but", "and", "so", "well"));
+            if (at < 0)
+                return false;
+            // "It seems that …" speaks of nothing, and "this branch is …" names what it speaks of.
+            return WordIsAny(at, "it's", "that's", "which") || (WordIsAny(at, "it", "that", "this", "they", "these", "those")
+                && (at + 1 == Words.Length || (!Words[at + 1].Is(Sense.Hedge) && Words[at + 1].Is(Sense.Auxiliary | Sense.Future | Sense.Adverb | Sense.Trouble | Sense.Settled))));
+        }
+    }
 
     public ReadOnlySpan<char> TextOf(Word word) => Text.AsSpan(word.Start, word.Length);
 

@@ -66,7 +66,7 @@ internal static class Lexicon
             """),
         (Sense.Preposition, "of in on at to for from with by into onto about over under between through during against per via"),
         (Sense.Stop, """
-            a an the and or but of to in on at by for from with without as is are was were be been being it its this that these those i we you he she they my our
+            a an the and or but of to in on at by for from with without as is are was were be been being it its itself this that these those i we you he she they my our
             your their me us have has had do does did not no so then now here there all both into via also just than too very can will would could should i'm i'll
             i've we've let let's it's that's which who what when if any some again already still yet only please ok okay
             """),

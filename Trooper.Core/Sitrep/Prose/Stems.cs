@@ -76,6 +76,8 @@ internal sealed class Stems
             stem = stem[..^3];
         else if (stem.EndsWith("ed") && stem.Length >= 5)
             stem = stem[..^2];
+        else if (stem.Length >= 7 && (stem.EndsWith("tion") || stem.EndsWith("lure") || stem.EndsWith("sure")))
+            stem = stem[..^3];
         return stem.Length > 3 && stem[^1] == 'e' ? stem[..^1] : stem;
     }
 
