@@ -80,7 +80,7 @@ internal sealed record LoopTracker
         return next;
     }
 
-    private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
+    private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "let's", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
     /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
     private static string? Subject(Clause clause, MessageReading message)

@@ -6,20 +6,38 @@ namespace Trooper.Core.Sitrep;
 internal static class RequestReader
 {
     private const int MaxLength = 110;
-    private static readonly Stems Vague = Stems.Of("stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question give get keep solve solving implement fix currently repository");
+    private const int MaxFirst = 84;
+
+    private static readonly Stems Vague = Stems.Of("""
+        stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
+        give get keep solve solving implement fix currently repository assistance information general several couple
+        """);
 
     private static readonly string[] Fillers =
     [
         "like", "help", "you", "me", "us", "hi", "hey", "hello", "thanks", "thank", "great", "good", "yes", "yeah", "sure", "able", "currently", "question", "first", "ahead", "no",
-        "kindly", "sorry", "right", "well", "maybe", "perhaps",
+        "kindly", "sorry", "right", "well", "maybe", "perhaps", "consider",
     ];
+
+    private static readonly string[] WeakGerunds = ["getting", "going", "looking", "doing", "keeping", "making", "having", "trying"];
+    private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
+    private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
     public static Request? Read(MessageReading message)
     {
         Request? best = null;
-        for (var i = 0; i < message.Clauses.Count && best is not { Strength: 3 }; i++)
-            if (ReadClause(message.Clauses, i) is var (text, strength) && strength > (best?.Strength ?? 0))
-                best = new(PhraseText.Shorten(text, MaxLength), message.Index, strength);
+        for (var i = 0; i < message.Clauses.Count; i++)
+        {
+            if (ReadClause(message.Clauses, i) is not var (text, strength))
+                continue;
+            if (best is { Strength: 3 })
+                return strength == 3 && IsConjunct(message.Clauses, i) ? best with { Text = Join(best.Text, text) } : best;
+            if (strength > (best?.Strength ?? 0))
+                best = new(Shorten(text), message.Index, strength);
+            // What follows "I get this error:" is the error's own words, whatever they ask for.
+            if (strength == 2 && message.Clauses[i].IsLeadIn)
+                return best;
+        }
         return best;
     }
 
@@ -29,9 +47,12 @@ internal static class RequestReader
         foreach (var clause in message.Clauses.Take(3))
             for (var i = 0; i + 2 < clause.Words.Length && i < 3; i++)
                 if (clause.WordIs(i, "help") && clause.WordIs(i + 1, "you") && clause.Words[i + 2].Is(Sense.Task))
-                    return PhraseText.Shorten(clause.PhraseFrom(i + 2), MaxLength);
+                    return Shorten(clause.PhraseFrom(i + 2));
         return null;
     }
+
+    public static string Join(string first, string second) =>
+        first.Length > MaxFirst || first.EndsWith('…') ? first : PhraseText.Shorten($"{first} and {char.ToLowerInvariant(second[0])}{second[1..]}", MaxLength);
 
     private static (string Text, int Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i)
     {
@@ -39,18 +60,41 @@ internal static class RequestReader
         if (clause.IsSubordinate && clause.Form == Form.Sentence)
             return null;
         if (FindVerb(clause) is >= 0 and var verb)
-        {
-            var phrase = clause.PhraseFrom(verb);
-            if (Stems.Of(phrase).Without(Vague).Count >= 2)
-                return (phrase, 3);
-            return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{Plain(clause.TextOf(clause.Words[verb]))}: {title}", 3) : (phrase, 1);
-        }
+            return ReadWish(clauses, i, verb);
         if (clause.Form == Form.Heading)
             return null;
-        if (clause.Has(Sense.Trouble | Sense.TroubleNoun))
+        if (clause.Has(Sense.Trouble | Sense.TroubleNoun) || clause.Has(Sense.Defective))
             return (Problem(clauses, i), 2);
         return clause.Words.Length > 3 ? (clause.Phrase, 1) : null;
     }
+
+    private static (string Text, int Strength) ReadWish(IReadOnlyList<Clause> clauses, int i, int verb)
+    {
+        var clause = clauses[i];
+        var phrase = clause.PhraseFrom(verb);
+        var said = Plain(clause.TextOf(clause.Words[verb]));
+        if (said.Length < clause.Words[verb].Length)
+            phrase = said + phrase[clause.Words[verb].Length..];
+        var content = Stems.Of(phrase).Without(Vague).Count;
+        if (content >= 2 && !IsVague(clause, verb))
+            return NamesNoObject(clause, verb) && content < 4 ? (WithObject(clauses, i, phrase), Inquiries.Contains(said) ? 1 : 3) : (phrase, 3);
+        return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", 3) : (phrase, 1);
+    }
+
+    /// <summary>"Make a few changes", "some help with": the wish is still to come.</summary>
+    private static bool IsVague(Clause clause, int verb)
+    {
+        for (var i = verb; i + 1 < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "few", "some", "several", "couple", "general") && clause.WordIsAny(i + 1, "changes", "help", "questions", "things", "information", "assistance", "of"))
+                return true;
+        return false;
+    }
+
+    private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
+
+    /// <summary>What "them" are stands in the statement before.</summary>
+    private static string WithObject(IReadOnlyList<Clause> clauses, int i, string phrase) =>
+        i > 0 && clauses[i - 1].Words.Length > 2 ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase;
 
     /// <summary>The verb of a wish: all that stands before it is polite or personal.</summary>
     private static int FindVerb(Clause clause)
@@ -58,8 +102,13 @@ internal static class RequestReader
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
-            if (word.Is(Sense.Task) || IsGerund(clause.TextOf(word)))
-                return clause.WordIsAny(i, "help", "like", "look") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with") ? FindNext(clause, i + 2) : i;
+            if (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"))
+            {
+                i++;
+                continue;
+            }
+            if (!clause.WordIs(i, "consider") && (word.Is(Sense.Task) || IsGerund(clause, i)))
+                return clause.WordIsAny(i, "help", "like", "look", "go") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with", "ahead") ? FindNext(clause, i + 2) : i;
             if (word.Opaque || word.Is(Sense.Negation) || !(word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers)))
                 return -1;
         }
@@ -72,7 +121,11 @@ internal static class RequestReader
         return next >= 0 && next <= from + 2 ? next : from;
     }
 
-    private static bool IsGerund(ReadOnlySpan<char> word) => word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && Plain(word).Length < word.Length;
+    private static bool IsGerund(Clause clause, int i)
+    {
+        var word = clause.TextOf(clause.Words[i]);
+        return !clause.WordIsAny(i, WeakGerunds) && word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && Plain(word).Length < word.Length;
+    }
 
     /// <summary>A verb's plain form: build of building, migrate of migrating, run of running. Other words stay as they are.</summary>
     private static string Plain(ReadOnlySpan<char> word)
@@ -95,11 +148,25 @@ internal static class RequestReader
         return null;
     }
 
+    private static bool IsConjunct(IReadOnlyList<Clause> clauses, int i) =>
+        clauses[i].Form == Form.Sentence && clauses[i].Sentence <= clauses[0].Sentence + 2 && (clauses[i].WordIs(0, "and") || (clauses[i].Words[0].Is(Sense.Task) && clauses[i].WordIsAny(clauses[i].Words.Length - 1, Pronouns)));
+
     private static string Problem(IReadOnlyList<Clause> clauses, int i)
     {
-        var text = clauses[i].Phrase;
-        if (Stems.Of(text).Count < 6 && i + 1 < clauses.Count)
-            text = $"{text}: {clauses[i + 1].Phrase}";
-        return $"fix: {text}";
+        var clause = clauses[i];
+        var next = clauses.Skip(i).FirstOrDefault(other => other.Sentence != clause.Sentence);
+        if (next is null || (!clause.IsLeadIn && Stems.Of(clause.Phrase).Count >= 6))
+            return $"fix: {clause.Phrase}";
+        return clause.IsLeadIn && clause.IndexOf(Sense.TroubleNoun) is >= 0 and var noun ? $"fix the {clause.TextOf(clause.Words[noun])}: {next.Phrase}" : $"fix: {clause.Phrase}: {next.Phrase}";
+    }
+
+    /// <summary>A wish without its asides and examples.</summary>
+    private static string Shorten(string text)
+    {
+        if (text.IndexOf('(') is > 0 and var open && text.IndexOf(')', open) is > 0 and var close)
+            text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
+        var comma = text.IndexOf(", ", StringComparison.Ordinal);
+        var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
+        return PhraseText.Shorten(isAside ? text[..comma] : text.TrimEnd('?'), MaxLength);
     }
 }

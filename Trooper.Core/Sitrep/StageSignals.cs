@@ -16,6 +16,11 @@ internal static class StageSignals
 
     public static bool Success(MessageReading message) => message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
 
+    /// <summary>The agent hands in its work: what follows is only the harness's answer.</summary>
+    public static bool Submits(MessageReading message) => message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command)));
+
+    private static bool IsSubmission(string name) => name is "submit" or "finish" or "attempt_completion" or "task_complete";
+
     public static bool LastIsQuestion(MessageReading message) => message.Clauses.Count > 0 && message.Clauses[^1].IsQuestion;
 
     public static bool Closes(MessageReading message) => message.Clauses.Any(clause =>
