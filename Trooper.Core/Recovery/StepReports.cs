@@ -21,7 +21,7 @@ internal static class StepReports
         for (var i = 0; i < message.Clauses.Count && reports.Count < MostPerMessage; i++)
         {
             var clause = message.Clauses[i];
-            if (clause.Form is Form.Heading or Form.NestedItem)
+            if (clause.Form == Form.NestedItem || (clause.Form == Form.Heading && !IsReportHeading(clause, message)))
                 continue;
             if (ReadClause(message.Clauses, i, written) is not { } report)
                 continue;
@@ -37,11 +37,23 @@ internal static class StepReports
         return reports;
     }
 
+    /// <summary>"Replaced the duplicated code" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
+    private static bool IsReportHeading(Clause clause, MessageReading message) =>
+        message.Calls.Count == 0 && clause.Accomplishment is { Mood: Mood.Asserted, Predicate: 0 } && ContentWords(clause) >= 2;
+
     /// <summary>What a report is about: its words without the verbs of accomplishment, so that two reports are not alike for being reports.</summary>
     public static Stems Subject(string text)
     {
         var stems = Stems.Of(WithoutAsides(text));
         return stems.Without(Verbs) is { Count: > 1 } subject ? subject : stems;
+    }
+
+    /// <summary>The names and numbers in a report: where one is new, the report is news.</summary>
+    public static IEnumerable<string> Names(string text)
+    {
+        text = WithoutAsides(text);
+        return WordReader.Read(text).Select(word => text.Substring(word.Start, word.Length))
+            .Where(word => word.AsSpan().ContainsAnyInRange('0', '9') || !EntityShape.Of(word).IsEmpty);
     }
 
     /// <summary>The verb that says what was done to the subject, or null where it only says that it is done.</summary>

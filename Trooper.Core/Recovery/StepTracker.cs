@@ -66,6 +66,8 @@ internal sealed record StepTracker
         var known = earlier.Subject;
         if (subject.Shared(known) < Math.Min(2, subject.Count) || subject.CoveredBy(known) < Repeat)
             return false;
+        if (StepReports.Names(report).Any(name => !earlier.Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            return false;
         return StepReports.Verb(report) is not { } verb || earlier.Verb is not { } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
     }
 }

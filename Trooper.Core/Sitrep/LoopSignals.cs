@@ -15,11 +15,16 @@ internal enum LoopSignal
 internal static class LoopSignals
 {
     private const int MostWords = 40;
+    private static readonly string[] LeftOver = ["remaining", "to do", "todo", "still open", "outstanding", "known issue", "not done", "left to", "unresolved"];
 
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
         if (clause.IsQuestion || clause.Form is Form.Heading or Form.NestedItem || clause.IsLeadIn || clause.Words.Length > MostWords)
             return LoopSignal.None;
+        if (clause.Mark == Mark.Crossed)
+            return LoopSignal.Trouble;
+        if (fromAssistant && clause.Form == Form.Item && IsLeftOver(clause.Lead))
+            return clause.Words.Length > 1 ? LoopSignal.Waiting : LoopSignal.None;
         if (fromAssistant && IsGeneralSuccess(clause))
             return LoopSignal.AllSettled;
         if (clause.Accomplishment is { } accomplishment)
@@ -36,6 +41,9 @@ internal static class LoopSignals
             return LoopSignal.Settled;
         return Trouble(clause, fromAssistant);
     }
+
+    /// <summary>"Remaining:", "Known issues": what stands below is not done.</summary>
+    private static bool IsLeftOver(Clause? lead) => lead is { Words.Length: <= 8 } && LeftOver.Any(lead.Contains);
 
     private static LoopSignal Trouble(Clause clause, bool fromAssistant)
     {

@@ -29,6 +29,9 @@ internal enum LoopKind
     /// <summary>Something went wrong in the course of work, and the work goes on: the next success settles it.</summary>
     Passing,
 
+    /// <summary>A user reported it: settled when the assistant comes to rest with a success, or when the user goes on to something else.</summary>
+    Reported,
+
     /// <summary>It waits for someone or for its turn: only what speaks of it settles it.</summary>
     Waiting,
 }
@@ -52,13 +55,19 @@ internal sealed record LoopTracker
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
 
+    /// <summary>The last message with which the assistant gave the word back to the user.</summary>
+    public int RestedAt { get; init; }
+
     public LoopTracker Fold(MessageReading message) => message.IsAssistant ? Hear(message) : message.IsUserProse ? HearUser(message) : this;
 
     private LoopTracker HearUser(MessageReading message)
     {
         var next = this;
-        foreach (var text in UserProblems.Read(message).Take(MostFromUser))
-            next = next.Add(new(text, message.Index, LoopKind.Trouble));
+        var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
+        if (problems.Count == 0 && RequestReader.Read(message) is { Strength: 3 })
+            next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
+        foreach (var text in problems)
+            next = next.Add(new(text, message.Index, LoopKind.Reported));
         return next;
     }
 
@@ -70,15 +79,20 @@ internal sealed record LoopTracker
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Settled)
                 next = next.Settle(clause, message.Index);
-        if (signals.Any(said => said.Signal == LoopSignal.AllSettled))
+        var succeeded = signals.Any(said => said.Signal is LoopSignal.Settled or LoopSignal.AllSettled);
+        if (signals.Any(said => said.Signal == LoopSignal.AllSettled) || (succeeded && StageSignals.Submits(message)))
             next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
-        else if (signals.Any(said => said.Signal == LoopSignal.Settled))
-            next = next.Close(loop => loop.Kind == LoopKind.Passing && loop.Opened < message.Index, message.Index);
+        else if (succeeded)
+            next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Trouble or LoopSignal.Waiting && Subject(clause, message) is { } text)
                 next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
-        return next;
+        return message.Calls.Count > 0 ? next : next with { RestedAt = message.Index };
     }
+
+    private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
+        message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && signals.All(said => said.Signal != LoopSignal.Trouble)
+        && message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
 
     private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "let's", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
@@ -95,7 +109,7 @@ internal sealed record LoopTracker
 
     /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>
     private LoopTracker Restate(MessageReading message) =>
-        Open is [.., { Kind: LoopKind.Trouble } last] && last.Opened == message.Index - 1 && RequestReader.Restated(message) is { } text ? this with { Open = Open.SetItem(Open.Length - 1, new(text, last.Opened, last.Kind)) } : this;
+        Open is [.., { Kind: LoopKind.Reported } last] && last.Opened == message.Index - 1 && RequestReader.Restated(message) is { } text ? this with { Open = Open.SetItem(Open.Length - 1, new(text, last.Opened, last.Kind)) } : this;
 
     private LoopTracker Forget(int index)
     {

@@ -20,6 +20,7 @@ internal static class RequestReader
     ];
 
     private static readonly string[] WeakGerunds = ["getting", "going", "looking", "doing", "keeping", "making", "having", "trying"];
+    private static readonly string[] Articles = ["the", "a", "an", "my", "our", "this", "your", "its"];
     private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
     private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
@@ -109,6 +110,9 @@ internal static class RequestReader
             }
             if (!clause.WordIs(i, "consider") && (word.Is(Sense.Task) || IsGerund(clause, i)))
                 return clause.WordIsAny(i, "help", "like", "look", "go") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with", "ahead") ? FindNext(clause, i + 2) : i;
+            // "The export fails": behind an article stands a noun.
+            if (i == 0 && clause.WordIsAny(i, Articles) && clause.Words.Length > 1 && clause.Words[i + 1].Is(Sense.Task))
+                return -1;
             if (word.Opaque || word.Is(Sense.Negation) || !(word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers)))
                 return -1;
         }

@@ -7,6 +7,9 @@ internal static class StageSignals
 {
     private static readonly string[] Stuck = ["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on", "without user input"];
 
+    private static readonly string[] Farewells = ["we're done", "i'm done", "that's all", "that is all", "that will be all", "that's everything", "nothing else", "all set", "no further", "no more questions", "goodbye"];
+    private const int MostWordsOfFarewell = 14;
+
     public static bool IsStuck(MessageReading message) => message.Clauses.Any(clause =>
         !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && Stuck.Any(clause.Contains) && IsAboutUs(clause) && !clause.Has(Sense.Made));
 
@@ -21,10 +24,14 @@ internal static class StageSignals
 
     private static bool IsSubmission(string name) => name is "submit" or "finish" or "attempt_completion" or "task_complete";
 
-    public static bool LastIsQuestion(MessageReading message) => message.Clauses.Count > 0 && message.Clauses[^1].IsQuestion;
+    /// <summary>The message ends by asking what to do; to ask whether there is anything else is only polite.</summary>
+    public static bool LastIsQuestion(MessageReading message) => message.Clauses.Count > 0 && message.Clauses[^1] is { IsQuestion: true } last && !last.Contains("anything else");
 
-    public static bool Closes(MessageReading message) => message.Clauses.Any(clause =>
-        clause.Words.Length <= 14 && (clause.Contains("we're done") || clause.Contains("that's all") || clause.Contains("that is all") || clause.Contains("that will be all") || clause.Contains("nothing else") || clause.Contains("all set")));
+    public static bool Closes(MessageReading message) => message.Clauses.Any(clause => clause.Words.Length <= MostWordsOfFarewell && !clause.IsQuestion && Farewells.Any(clause.Contains));
+
+    /// <summary>Nothing but thanks, and nothing asked for.</summary>
+    public static bool OnlyThanks(MessageReading message) =>
+        message.Clauses.All(clause => !clause.IsQuestion) && message.Clauses.Any(clause => clause.WordIsAny(0, "thanks", "thank")) && RequestReader.Read(message) is not { Strength: > 1 };
 
     private static bool IsAboutUs(Clause clause) => clause.WordIsAny(0, "i", "i'm", "we", "we're", "this", "work", "it's", "it") || clause.Contains("i'm") || clause.Contains("waiting");
 }

@@ -5,6 +5,8 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 {
     private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "set", "split", "closed-form"];
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
+    private const int MaxLabel = 5;
+
     private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
     private static readonly string[] Bare = ["be", "being"];
 
@@ -13,7 +15,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
-            if (!word.Is(Sense.Done | Sense.Made) || !IsPredicate(clause, i))
+            if (!(word.Is(Sense.Done | Sense.Made) ? IsPredicate(clause, i) : word.Is(Sense.Participle) && IsPerfect(clause, i)))
                 continue;
             return new(i, clause.At(i));
         }
@@ -28,7 +30,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         var before = i - 1;
         while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
             before--;
-        if (before < 0)
+        if (before < 0 || (before == i - 1 && FollowsLabel(clause, i)))
             return (!clause.WordIsAny(i, NotPast) || clause.Words.Length == 1) && !FollowsNothing(clause, i);
         if (clause.WordIs(before, "and") || clause.WordIs(before, "then"))
             return false;
@@ -39,6 +41,19 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
             return clause.WordIsAny(before, "i", "we") || (word.Is(Sense.Done) && clause.WordIsAny(before, "it", "this", "that", "everything"));
         return IsShortReport(clause, i, before);
     }
+
+    /// <summary>"I've consolidated …", "the index has been vacuumed": nothing but an accomplishment is said so.</summary>
+    private static bool IsPerfect(Clause clause, int i)
+    {
+        var before = i - 1;
+        while (before >= 0 && clause.Words[before].Is(Sense.Adverb))
+            before--;
+        return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we")) || (clause.WordIs(before, "been") && clause.WordIsAny(before - 1, "has", "have"));
+    }
+
+    /// <summary>"`state.go`: Updated the comment": what was done stands behind the name of the place.</summary>
+    private static bool FollowsLabel(Clause clause, int i) =>
+        i <= MaxLabel && clause.Form is Form.Item or Form.Row && clause.Text.AsSpan(clause.Words[i - 1].End, clause.Words[i].Start - clause.Words[i - 1].End).IndexOfAny(":—–") >= 0;
 
     /// <summary>"Rollback completed", "PR #2 merged": a noun and a participle that ends the statement or goes on with a preposition.</summary>
     private static bool IsShortReport(Clause clause, int i, int before)

@@ -20,6 +20,12 @@ internal static class Lexicon
             rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
             restarted executed solved confirmed cleared extended
             """),
+        (Sense.Mental, """
+            noticed realized looked checked considered received tried wanted needed assumed identified analyzed analysed searched investigated explored recommended decided
+            learned attempted used based supplied provided asked requested mentioned described discussed suggested expected required intended supposed explained noted
+            encountered experienced observed examined inspected compared supported involved related needed called named located displayed listed included excluded defined
+            declared referenced stored caused
+            """),
         (Sense.Negation, "not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
         (Sense.Future, """
             will shall going gonna planned planning todo need needs needed must should let lets want wants try trying
@@ -84,6 +90,8 @@ internal static class Lexicon
         var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
         if (word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
-        return word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase) ? sense | Sense.Future | Sense.Stop : sense;
+        if (word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
+            return sense | Sense.Future | Sense.Stop;
+        return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && char.IsAsciiLetterLower(word[0]) ? Sense.Participle : sense;
     }
 }

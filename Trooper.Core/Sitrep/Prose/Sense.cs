@@ -59,4 +59,10 @@ internal enum Sense
     Restriction = 1 << 18,
 
     Preposition = 1 << 19,
+
+    /// <summary>The past participle of a verb that the lexicon doesn't list: it counts where nothing else can be meant.</summary>
+    Participle = 1 << 21,
+
+    /// <summary>The past of a verb of looking, thinking or saying, which leaves no result behind.</summary>
+    Mental = 1 << 22,
 }
