@@ -23,7 +23,7 @@ internal static class StepReports
             var clause = message.Clauses[i];
             if (clause.Form == Form.NestedItem || (clause.Form == Form.Heading && !IsReportHeading(clause, message)))
                 continue;
-            if (ReadClause(message.Clauses, i, written) is not { } report)
+            if (ReadClause(message, i, written) is not { } report)
                 continue;
             if (!IsCheckRemark(clause))
                 reports.Add(report);
@@ -65,18 +65,20 @@ internal static class StepReports
 
     private static readonly Stems Verbs = Stems.Of("done completed finished successfully successful passed fixed resolved updated has been");
 
-    private static string? ReadClause(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
+    private static string? ReadClause(MessageReading message, int i, ImmutableArray<string> written)
     {
+        var clauses = message.Clauses;
         var clause = clauses[i];
         if (clause.Accomplishment is { } found)
         {
-            if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate))
+            if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate)
+                || (message.Calls.Count > 0 && IsHistory(clause, found.Predicate)))
                 return null;
-            if (clause.WordIs(0, "and") && i > 0 && clauses[i - 1].Sentence == clause.Sentence)
+            if (clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we") && i > 0 && clauses[i - 1].Sentence == clause.Sentence)
                 return PhraseText.Shorten($"{clauses[i - 1].Phrase} {clause.Phrase}");
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
-            return clause.IsLeadIn && ContentWords(clause) < 2 ? null : clause.Phrase;
+            return clause.IsLeadIn && ContentWords(clause) < 1 ? null : clause.Phrase;
         }
         return clause.Form is Form.Item or Form.Row && StartsOf(clauses, i) && IsAccomplished(clause.Lead) && clause.Mark is not (Mark.Crossed or Mark.Unticked) && !clause.IsQuestion
             ? $"{Verb(clause.Lead!)} {clause.Phrase}"
@@ -84,6 +86,10 @@ internal static class StepReports
     }
 
     private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || Repeating.Any(clause.Contains);
+
+    /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
+    private static bool IsHistory(Clause clause, int predicate) =>
+        clause.WordIsAny(predicate - 1, "was", "were") && !clause.Contains("successfully");
 
     private static int ContentWords(Clause clause) => clause.Words.Count(word => word.Opaque || !word.Is(Sense.Stop | Sense.Done | Sense.Made | Sense.Adverb));
 
@@ -93,11 +99,10 @@ internal static class StepReports
     /// <summary>A bare "Done." says what was done in the next sentence, or else in the files that were written for it.</summary>
     private static string? FromContext(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
     {
-        for (var j = i + 1; j < clauses.Count; j++)
-            if (clauses[j].Accomplishment is { Mood: Mood.Asserted })
-                return null;
-        if (i + 1 < clauses.Count && clauses[i + 1] is { Form: Form.Sentence, IsLeadIn: false, IsQuestion: false } next && !next.WordIsAny(0, Openers) && next.Words.Length > 3)
+        if (i + 1 < clauses.Count && clauses[i + 1] is { Form: Form.Sentence, IsLeadIn: false, IsQuestion: false, Accomplishment: null } next && !next.WordIsAny(0, Openers) && next.Words.Length > 3)
             return next.Phrase;
+        if (clauses.Skip(i + 1).Any(later => later.Accomplishment is { Mood: Mood.Asserted }))
+            return null;
         return written.IsEmpty ? clauses[i].Phrase : $"Done: {string.Join(", ", written)}";
     }
 
@@ -106,7 +111,7 @@ internal static class StepReports
 
     /// <summary>Whether what a line introduces is done: "I've added:", "Here's what was done:".</summary>
     private static bool IsAccomplished(Clause? lead) =>
-        lead is not null && lead.IsLeadIn && (lead.Accomplishment is { Mood: Mood.Asserted } || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
+        lead is not null && lead.IsLeadIn && ((lead.Accomplishment is { Mood: Mood.Asserted } && ContentWords(lead) == 0) || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
 
     private static bool StartsOf(IReadOnlyList<Clause> clauses, int i) => i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence;
 

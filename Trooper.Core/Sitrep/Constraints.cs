@@ -15,7 +15,7 @@ internal static class Constraints
     {
         foreach (var clause in message.Clauses)
         {
-            if (clause.IsQuestion || clause.Form == Form.Heading || clause.Words.Length > MaxWords)
+            if (clause.IsQuestion || clause.Form == Form.Heading || clause.Words.Length is < 2 or > MaxWords)
                 continue;
             if (message.IsUserProse)
                 foreach (var kind in KindsOf(clause))

@@ -32,7 +32,7 @@ internal static class LoopSignals
             if (accomplishment.Mood == Mood.Asserted)
                 return LoopSignal.Settled;
             if (accomplishment.Mood == Mood.Negated && clause.Words[accomplishment.Predicate].Is(Sense.Done))
-                return clause.WordIs(0, "so") ? LoopSignal.None : LoopSignal.Waiting;
+                return clause.WordIs(0, "so") || clause.WordIsAny(accomplishment.Predicate + 1, "anything", "any") ? LoopSignal.None : LoopSignal.Waiting;
             if (accomplishment.Mood == Mood.Negated && clause.Has(Sense.Hedge))
                 return LoopSignal.Trouble;
         }
@@ -63,6 +63,8 @@ internal static class LoopSignals
                     return LoopSignal.Settled;
             }
         }
+        if (fromAssistant && IsLeftUndone(clause))
+            return LoopSignal.Waiting;
         return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
 
@@ -88,6 +90,15 @@ internal static class LoopSignals
             if (clause.WordIsAny(j, "there", "there's", "found", "got", "getting", "hit", "shows"))
                 return true;
         return clause.WordIs(i + 1, "found") || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
+    }
+
+    /// <summary>"I wasn't able to run the end-to-end tests".</summary>
+    private static bool IsLeftUndone(Clause clause)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.WordIs(i, "couldn't") || (clause.WordIsAny(i, "wasn't", "weren't") && clause.WordIs(i + 1, "able")))
+                return clause.At(i) is Mood.Asserted;
+        return false;
     }
 
     /// <summary>"Cannot exit with unstaged changes", "the host isn't reachable".</summary>

@@ -80,7 +80,7 @@ internal sealed record LoopTracker
             if (signal is LoopSignal.Settled)
                 next = next.Settle(clause, message.Index);
         var succeeded = signals.Any(said => said.Signal is LoopSignal.Settled or LoopSignal.AllSettled);
-        if (signals.Any(said => said.Signal == LoopSignal.AllSettled) || (succeeded && StageSignals.Submits(message)))
+        if (signals.Any(said => said.Signal == LoopSignal.AllSettled) || StageSignals.HandsIn(message))
             next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
         else if (succeeded)
             next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);

@@ -77,8 +77,10 @@ internal static class RequestReader
         if (said.Length < clause.Words[verb].Length)
             phrase = said + phrase[clause.Words[verb].Length..];
         var content = Stems.Of(phrase).Without(Vague).Count;
+        if (NamesNoObject(clause, verb) && content < 4 && i > 0 && clauses[i - 1].Words.Length > 3)
+            return ($"{phrase}: {clauses[i - 1].Phrase}", Inquiries.Contains(said) ? 1 : 3);
         if (content >= 2 && !IsVague(clause, verb))
-            return NamesNoObject(clause, verb) && content < 4 ? (WithObject(clauses, i, phrase), Inquiries.Contains(said) ? 1 : 3) : (phrase, 3);
+            return (phrase, 3);
         return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", 3) : (phrase, 1);
     }
 
@@ -91,11 +93,8 @@ internal static class RequestReader
         return false;
     }
 
-    private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
-
     /// <summary>What "them" are stands in the statement before.</summary>
-    private static string WithObject(IReadOnlyList<Clause> clauses, int i, string phrase) =>
-        i > 0 && clauses[i - 1].Words.Length > 2 ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase;
+    private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
 
     /// <summary>The verb of a wish: all that stands before it is polite or personal.</summary>
     private static int FindVerb(Clause clause)
@@ -108,14 +107,25 @@ internal static class RequestReader
                 i++;
                 continue;
             }
+            if (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure"))
+                return -1;
             if (!clause.WordIs(i, "consider") && (word.Is(Sense.Task) || IsGerund(clause, i)))
                 return clause.WordIsAny(i, "help", "like", "look", "go") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with", "ahead") ? FindNext(clause, i + 2) : i;
             // "The export fails": behind an article stands a noun.
             if (i == 0 && clause.WordIsAny(i, Articles) && clause.Words.Length > 1 && clause.Words[i + 1].Is(Sense.Task))
                 return -1;
             if (word.Opaque || word.Is(Sense.Negation) || !(word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers)))
-                return -1;
+                return FindWant(clause);
         }
+        return FindWant(clause);
+    }
+
+    /// <summary>"I received it broken and want to exchange it": a wish further on in a statement.</summary>
+    private static int FindWant(Clause clause)
+    {
+        for (var i = 1; i + 2 < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "want", "need", "like", "wish", "wanted", "hoping", "trying") && clause.WordIs(i + 1, "to") && clause.Words[i + 2].Is(Sense.Task) && clause.At(i) is Mood.Asserted or Mood.Planned)
+                return i + 2;
         return -1;
     }
 

@@ -21,9 +21,21 @@ internal static class RuledOut
             var clause = clauses[i];
             if (clause.IsQuestion || clause.Words.Length > MostWords)
                 continue;
-            if (clause.WordIs(1, "considered") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but") || Marks.Any(clause.Contains) && !clause.Has(Sense.Made) || IsRefusal(clause))
+            if (IsRefusal(clause) && clause.Words.Any(word => clause.WordIsAnyOf(word, "this", "it", "that")) && Named(clauses, i) is { } name)
+                yield return PhraseText.Shorten($"{clause.Phrase}: {name}");
+            else if (clause.WordIs(1, "considered") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but") || Marks.Any(clause.Contains) && !clause.Has(Sense.Made) || IsRefusal(clause))
                 yield return clause.Phrase;
         }
+    }
+
+    /// <summary>The name that the message gave to what the refusal calls "this".</summary>
+    private static string? Named(IReadOnlyList<Clause> clauses, int i)
+    {
+        for (var j = i - 1; j >= 0; j--)
+            foreach (var word in clauses[j].Words)
+                if (!EntityShape.Of(clauses[j].TextOf(word)).IsEmpty)
+                    return clauses[j].TextOf(word).ToString();
+        return null;
     }
 
     /// <summary>"I cannot upgrade this reservation": a way that is closed to the one who would go it.</summary>

@@ -19,8 +19,8 @@ internal static class StageSignals
 
     public static bool Success(MessageReading message) => message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
 
-    /// <summary>The agent hands in its work: what follows is only the harness's answer.</summary>
-    public static bool Submits(MessageReading message) => message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command)));
+    /// <summary>The agent hands in its work, content with it: what follows is only the harness's answer.</summary>
+    public static bool HandsIn(MessageReading message) => (message.Clauses.Count == 0 || Success(message)) && message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command)));
 
     private static bool IsSubmission(string name) => name is "submit" or "finish" or "attempt_completion" or "task_complete";
 

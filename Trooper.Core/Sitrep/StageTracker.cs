@@ -40,7 +40,7 @@ internal sealed record StageTracker
 
     private string WhileWorking(MessageReading message, ToolCallTracker tools)
     {
-        if (StageSignals.Submits(message) && StageSignals.Success(message))
+        if (StageSignals.HandsIn(message))
             return Done;
         var troubled = tools.LastFailed || StageSignals.Trouble(message);
         return troubled ? Debugging : Stage is Debugging && !StageSignals.Success(message) ? Debugging : InProgress;

@@ -7,6 +7,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
     private const int MaxLabel = 5;
 
+    private static readonly string[] Repairs = ["fixed", "resolved", "completed", "finished", "closed"];
     private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
     private static readonly string[] Bare = ["be", "being"];
 
@@ -63,7 +64,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
             return (clause.WordIs(before, "all") && i == clause.Words.Length - 1) || (before == 0 && previous.Is(Sense.Task) && clause.WordIsAny(i, Endings));
         if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
             return false;
-        return i + 1 == clause.Words.Length || HasMarkAfter(clause, i)
+        return i + 1 == clause.Words.Length || HasMarkAfter(clause, i) || (clause.WordIsAny(i, Repairs) && clause.Words[i + 1].Is(Sense.Determiner))
             || clause.Words[i + 1].Is(Sense.Preposition | Sense.Adverb | Sense.Condition | Sense.Done) || clause.WordIsAny(i + 1, "and", "as", "too", "again");
     }
 

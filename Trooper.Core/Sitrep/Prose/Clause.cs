@@ -43,7 +43,7 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     public bool IsSubordinate { get; init; }
 
     /// <summary>The text without Markdown's marks, fit to be shown.</summary>
-    public string Phrase => field ??= PhraseText.Clean(Text);
+    public string Phrase => field ??= PhraseText.Clean(Text.AsSpan(Words.Length > 2 && WordIsAny(0, "and", "but", "so") && !Text.StartsWith("so that", StringComparison.OrdinalIgnoreCase) ? Words[0].End : 0));
 
     /// <summary>What the clause reports as accomplished, in whatever mood; null when it speaks of something else.</summary>
     public Accomplishment? Accomplishment

@@ -26,7 +26,7 @@ internal static class Lexicon
             encountered experienced observed examined inspected compared supported involved related needed called named located displayed listed included excluded defined
             declared referenced stored caused
             """),
-        (Sense.Negation, "not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
+        (Sense.Negation, "0 zero not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
         (Sense.Future, """
             will shall going gonna planned planning todo need needs needed must should let lets want wants try trying
             would could can may might i'll we'll it'll you'll they'll let's supposed propose proposed i'd we'd ought recommend

@@ -11,6 +11,7 @@ internal static class StatementSplitter
     private const int SubjectWindow = 6;
 
     private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
+    private static readonly string[] Modals = ["will", "would", "should", "must"];
     private static readonly string[] Appeals = ["let's", "please"];
     private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
     private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
@@ -55,7 +56,7 @@ internal static class StatementSplitter
             return true;
         if (Is(text, words[i], Coordinators) && (gap.Contains(',') || HasOwnVerb(text, words, i + 1)))
             return true;
-        if (gap.Contains(',') && Is(text, words[i], Appeals))
+        if (gap.Contains(',') && (Is(text, words[i], Appeals) || (i + 1 < words.Count && Is(text, words[i], ["can", "could", "would"]) && Is(text, words[i + 1], ["you", "we"]))))
             return true;
         if (gap.Contains(',') && Is(text, words[i], Subordinators))
             return true;
@@ -74,7 +75,9 @@ internal static class StatementSplitter
                 return false;
             if (words[i].Is(Sense.Auxiliary) && (i > from || words[i].Is(Sense.Pronoun)))
                 return !Is(text, words[i], ["being", "been", "be"]);
-            if (i > from && words[i].Is(Sense.Future) && words[i - 1].Is(Sense.Pronoun))
+            if (i > from && words[i].Is(Sense.Future) && (words[i - 1].Is(Sense.Pronoun) || Is(text, words[i], Modals)))
+                return true;
+            if (i == from && i + 1 < words.Count && Is(text, words[i], ["i", "we"]) && words[i + 1].Is(Sense.Made | Sense.Adverb))
                 return true;
             if (words[i].Is(Sense.Relative | Sense.Condition))
                 return i == from && !words[i].Is(Sense.Relative);
