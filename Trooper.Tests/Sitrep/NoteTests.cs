@@ -5,7 +5,7 @@ public class NoteTests
     [Theory]
     [InlineData("Build the report. Do not write to the production schema.", "Do not write to the production schema")]
     [InlineData("Totals must match the ledger.", "Totals must match the ledger")]
-    [InlineData("Tidy the styles, no new dependencies", "Tidy the styles, no new dependencies")]
+    [InlineData("Tidy the styles, WCAG 2.2 AA, no new dependencies", "no new dependencies")]
     [InlineData("keep the old endpoint alive", "keep the old endpoint alive")]
     [InlineData("It has to be offline-first", "offline-first")]
     public void Users_limits_are_constraints(string said, string constraint) => Assert.Contains(constraint, new Conversation().User(said).Report.Constraints);
