@@ -74,8 +74,8 @@ internal static class StepReports
             if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate)
                 || (message.Calls.Count > 0 && IsHistory(clause, found.Predicate)))
                 return null;
-            if (clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we") && i > 0 && clauses[i - 1].Sentence == clause.Sentence)
-                return PhraseText.Shorten($"{clauses[i - 1].Phrase} {clause.Phrase}");
+            if (((clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we")) || clause.HasPronounSubject) && i > 0 && clauses[i - 1].Sentence == clause.Sentence && clauses[i - 1].Accomplishment is not { Mood: Mood.Asserted })
+                return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
             return clause.IsLeadIn && ContentWords(clause) < 1 ? null : clause.Phrase;

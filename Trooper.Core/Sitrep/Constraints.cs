@@ -25,18 +25,18 @@ internal static class Constraints
                 continue;
             foreach (var kind in KindsOf(clause))
                 yield return kind;
-            foreach (var limit in LimitsOf(clause))
+            foreach (var limit in LimitsOf(clause, isBrief: message.Index == 0))
                 yield return limit;
         }
     }
 
-    /// <summary>The limits of a statement, each by itself. Beside a limit, a segment that asks for nothing is one as well: a standard, a size.</summary>
-    private static IEnumerable<string> LimitsOf(Clause clause)
+    /// <summary>The limits of a statement, each by itself. In a brief, beside a limit, a segment that asks for nothing is one as well: a standard, a size.</summary>
+    private static IEnumerable<string> LimitsOf(Clause clause, bool isBrief)
     {
         var segments = Segment.Of(clause);
         if (!segments.Any(segment => Limits(clause, segment)))
             return [];
-        return segments.Where(segment => segment.Length > 1 && (Limits(clause, segment) || !Asks(clause, segment))).Select(segment => segment.Phrase(clause));
+        return segments.Where(segment => segment.Length > 1 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
     }
 
     private static IEnumerable<string> KindsOf(Clause clause) => clause.Words

@@ -35,11 +35,22 @@ internal static class LoopSignals
                 return clause.WordIs(0, "so") || clause.WordIsAny(accomplishment.Predicate + 1, "anything", "any") ? LoopSignal.None : LoopSignal.Waiting;
             if (accomplishment.Mood == Mood.Negated && clause.Has(Sense.Hedge))
                 return LoopSignal.Trouble;
+            if (accomplishment.Mood == Mood.Negated && IsStillMissing(clause, accomplishment.Predicate))
+                return LoopSignal.Waiting;
         }
         var settled = clause.IndexOf(Sense.Settled);
         if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble))
             return LoopSignal.Settled;
         return Trouble(clause, fromAssistant);
+    }
+
+    /// <summary>"The index is not created", "it wasn't tested yet": a state, where "I have not changed it" tells of restraint.</summary>
+    private static bool IsStillMissing(Clause clause, int predicate)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "yet", "still") || (i > 0 && i < predicate && clause.WordIsAny(i, "is", "are", "isn't", "aren't")))
+                return !clause.WordIsAny(0, "i", "we", "nothing", "none");
+        return false;
     }
 
     /// <summary>"Remaining:", "Known issues": what stands below is not done.</summary>

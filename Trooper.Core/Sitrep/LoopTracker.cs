@@ -100,11 +100,12 @@ internal sealed record LoopTracker
     private static string? Subject(Clause clause, MessageReading message)
     {
         if (clause.HasPronounSubject)
-            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { Words.Length: > 2 } first && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
-        if (clause.Words.Length > 3)
-            return clause.Phrase;
+            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { Words.Length: > 2 } first && !first.Words.Any(word => first.WordIsAnyOf(word, "it")) && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
         var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
-        return next is null || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
+        // "I'm stuck" says nothing without its reason.
+        if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < 6)
+            return next?.Sentence == clause.Sentence ? PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}") : null;
+        return next is null || clause.Words.Length > 3 || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
     }
 
     /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>

@@ -6,6 +6,8 @@ namespace Trooper.Core.Sitrep;
 internal static class RequestReader
 {
     private const int MaxLength = 110;
+    private const int ShortWish = 7;
+    private const int ShortText = 30;
     private const int MaxFirst = 84;
 
     private static readonly Stems Vague = Stems.Of("""
@@ -64,6 +66,8 @@ internal static class RequestReader
             return ReadWish(clauses, i, verb);
         if (clause.Form == Form.Heading)
             return null;
+        if (clause.IsQuestion)
+            return clause.Words.Length > 3 ? (clause.Phrase.TrimEnd('?'), clause.Has(Sense.Trouble | Sense.Defective) ? 2 : 1) : null;
         if (clause.Has(Sense.Trouble | Sense.TroubleNoun) || clause.Has(Sense.Defective))
             return (Problem(clauses, i), 2);
         return clause.Words.Length > 3 ? (clause.Phrase, 1) : null;
@@ -72,7 +76,7 @@ internal static class RequestReader
     private static (string Text, int Strength) ReadWish(IReadOnlyList<Clause> clauses, int i, int verb)
     {
         var clause = clauses[i];
-        var phrase = clause.PhraseFrom(verb);
+        var phrase = clause.PhraseFrom(verb).TrimEnd('?');
         var said = Plain(clause.TextOf(clause.Words[verb]));
         if (said.Length < clause.Words[verb].Length)
             phrase = said + phrase[clause.Words[verb].Length..];
@@ -80,9 +84,12 @@ internal static class RequestReader
         if (NamesNoObject(clause, verb) && content < 4 && i > 0 && clauses[i - 1].Words.Length > 3)
             return ($"{phrase}: {clauses[i - 1].Phrase}", Inquiries.Contains(said) ? 1 : 3);
         if (content >= 2 && !IsVague(clause, verb))
-            return (phrase, 3);
+            return (content <= 3 && clause.Words.Length - verb < ShortWish && i > 0 && IsReport(clauses[i - 1]) ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase, 3);
         return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", 3) : (phrase, 1);
     }
+
+    /// <summary>"Find the cause" needs to be told what of: the statement before it says so, where that is no wish itself.</summary>
+    private static bool IsReport(Clause before) => before.Words.Length > 4 && !before.IsQuestion && FindVerb(before) < 0;
 
     /// <summary>"Make a few changes", "some help with": the wish is still to come.</summary>
     private static bool IsVague(Clause clause, int verb)
@@ -107,7 +114,7 @@ internal static class RequestReader
                 i++;
                 continue;
             }
-            if (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure"))
+            if ((clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure")) || (clause.WordIs(i, "do") && clause.WordIs(i + 1, "not")))
                 return -1;
             if (!clause.WordIs(i, "consider") && (word.Is(Sense.Task) || IsGerund(clause, i)))
                 return clause.WordIsAny(i, "help", "like", "look", "go") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with", "ahead") ? FindNext(clause, i + 2) : i;
@@ -179,6 +186,9 @@ internal static class RequestReader
     {
         if (text.IndexOf('(') is > 0 and var open && text.IndexOf(')', open) is > 0 and var close)
             text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
+        foreach (var aside in (ReadOnlySpan<string>)[" I'm ", " I am ", " I ", " we're "])
+            if (text.IndexOf(aside, StringComparison.Ordinal) is > ShortText and var at)
+                text = text[..at];
         var comma = text.IndexOf(", ", StringComparison.Ordinal);
         var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
         return PhraseText.Shorten(isAside ? text[..comma] : text.TrimEnd('?'), MaxLength);

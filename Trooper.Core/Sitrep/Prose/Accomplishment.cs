@@ -8,7 +8,6 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
     private const int MaxLabel = 5;
 
     private static readonly string[] Repairs = ["fixed", "resolved", "completed", "finished", "closed"];
-    private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
     private static readonly string[] Bare = ["be", "being"];
 
     public static Accomplishment? Find(Clause clause)
@@ -60,13 +59,20 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
     private static bool IsShortReport(Clause clause, int i, int before)
     {
         var previous = clause.Words[before];
-        if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble | Sense.Task))
-            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1) || (before == 0 && previous.Is(Sense.Task) && clause.WordIsAny(i, Endings));
+        if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble))
+            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1);
+        if (IsHeadline(clause, i, before))
+            return true;
         if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
             return false;
         return i + 1 == clause.Words.Length || HasMarkAfter(clause, i) || (clause.WordIsAny(i, Repairs) && clause.Words[i + 1].Is(Sense.Determiner))
             || clause.Words[i + 1].Is(Sense.Preposition | Sense.Adverb | Sense.Condition | Sense.Done) || clause.WordIsAny(i + 1, "and", "as", "too", "again");
     }
+
+    /// <summary>"Version bumped to 3.2.0": a bare noun and a past, as in a headline.</summary>
+    private static bool IsHeadline(Clause clause, int i, int before) =>
+        before <= 1 && i == before + 1 && i + 1 < clause.Words.Length && clause.Words[i + 1].Is(Sense.Preposition) && clause.IndexOf(Sense.Auxiliary, i) < 0
+        && !clause.Words[0].Is(Sense.Determiner | Sense.Pronoun | Sense.Adverb | Sense.Condition | Sense.Relative);
 
     private static bool HasMarkAfter(Clause clause, int i)
     {
