@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Trooper.Core.Sitrep;
 using Trooper.Core.Sitrep.Prose;
@@ -11,7 +12,7 @@ internal static class StepReports
 
     private static readonly string[] CheckNouns = ["test", "tests", "lint", "linter", "build", "builds", "suite", "checks", "ci", "fmt", "compilation", "passing", "green", "typecheck"];
     private static readonly string[] Remarks = ["pass", "passes", "passed", "passing", "complete", "completed", "succeeded", "successful", "successfully", "finished"];
-    private static readonly string[] Repeating = ["as reported", "as said", "as before", "as mentioned"];
+    private static readonly SearchValues<string> Repeating = SearchValues.Create(["as reported", "as said", "as before", "as mentioned"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Openers = ["here", "here's", "let", "let's", "you", "now", "this", "these", "that", "i", "i'll", "if", "please", "want", "shall", "feel", "next"];
 
     public static IReadOnlyList<string> Read(MessageReading message, ImmutableArray<string> written)
@@ -78,14 +79,14 @@ internal static class StepReports
                 return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
-            return clause.IsLeadIn && ContentWords(clause) < 1 ? null : clause.Phrase;
+            return clause.IsLeadIn && (ContentWords(clause) < 1 || clause.Contains("what ")) ? null : clause.Phrase;
         }
         return clause.Form is Form.Item or Form.Row && StartsOf(clauses, i) && IsAccomplished(clause.Lead) && clause.Mark is not (Mark.Crossed or Mark.Unticked) && !clause.IsQuestion
             ? $"{Verb(clause.Lead!)} {clause.Phrase}"
             : null;
     }
 
-    private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || Repeating.Any(clause.Contains);
+    private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || clause.ContainsAny(Repeating);
 
     /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
     private static bool IsHistory(Clause clause, int predicate) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -13,7 +14,7 @@ internal static class Constraints
     private static readonly string[] Kinds = ["-first", "-only", "-layer", "-free", "-agnostic", "-compatible", "-safe"];
     private static readonly string[] Bans = ["don't", "not", "never", "no", "without", "avoid", "nothing"];
     private static readonly string[] Bounds = ["must", "mustn't", "never", "only", "maximum", "minimum", "max", "min", "ideally", "ensure", "exactly", "strictly", "limit", "budget", "deadline", "freeze", "required"];
-    private static readonly string[] Phrases = ["at most", "at least", "make sure", "in order", "stay the same", "stays the same", "backwards compatible", "has to", "have to"];
+    private static readonly SearchValues<string> Phrases = SearchValues.Create(["at most", "at least", "make sure", "in order", "stay the same", "stays the same", "backwards compatible", "has to", "have to"], StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Read(MessageReading message) => (message.IsUserProse ? ReadUser(message) : ReadAssistant(message)).Take(MostPerMessage);
 
@@ -49,7 +50,7 @@ internal static class Constraints
             if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
         var phrase = segment.Phrase(clause);
-        return Phrases.Any(limit => phrase.Contains(limit, StringComparison.OrdinalIgnoreCase)) && !phrase.Contains("in order to", StringComparison.OrdinalIgnoreCase);
+        return phrase.AsSpan().ContainsAny(Phrases) && !phrase.Contains("in order to", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool Asks(Clause clause, Segment segment)

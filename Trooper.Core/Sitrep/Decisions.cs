@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -9,9 +10,10 @@ internal static class Decisions
     private const int MostWordsOfAnswer = 40;
 
     private static readonly string[] Choices = ["let's", "skip", "use", "keep", "restore", "replace", "leave", "hide", "prefer", "drop"];
-    private static readonly string[] Votes = ["go with", "i like", "i prefer", "decided", "instead of"];
+    private static readonly SearchValues<string> Votes = SearchValues.Create(["go with", "i like", "i prefer", "decided", "instead of"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Verdicts = SearchValues.Create(["decided to", "going with", "simplest fix"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Ways = ["use", "load", "store", "keep", "rely", "switch", "go", "extract", "refactor", "cast", "split", "add"];
-    private static readonly string[] Manners = ["instead", " as ", "so it", "into", "rather"];
+    private static readonly SearchValues<string> Manners = SearchValues.Create(["instead", " as ", "so it", "into", "rather"], StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Read(MessageReading message) => message.Clauses
         .Where(clause => clause is { IsQuestion: false, Form: Form.Sentence or Form.Item, IsLeadIn: false } && clause.Words.Length is > 1 and <= MostWords)
@@ -19,7 +21,7 @@ internal static class Decisions
 
     private static IEnumerable<string> Chosen(Clause clause, MessageReading message)
     {
-        if (Votes.Any(clause.Contains))
+        if (clause.ContainsAny(Votes))
             return [clause.Phrase];
         // An answer to a proposal is short; a long first message is a brief, whose imperatives are the task.
         if (message.Index == 0 || message.Clauses.Sum(other => other.Words.Length) > MostWordsOfAnswer)
@@ -39,10 +41,10 @@ internal static class Decisions
 
     private static IEnumerable<string> Taken(Clause clause)
     {
-        if (clause.Contains("decided to") || clause.Contains("going with") || clause.Contains("simplest fix") || (clause.WordIs(0, "so") && clause.Contains("they go to")))
+        if (clause.ContainsAny(Verdicts) || (clause.WordIs(0, "so") && clause.Contains("they go to")))
             return [clause.Phrase];
         for (var i = 0; i < Math.Min(3, clause.Words.Length - 1); i++)
-            if (clause.WordIsAny(i, "i'll", "we'll", "should") && clause.WordIsAny(i + 1, Ways) && Manners.Any(clause.Contains))
+            if (clause.WordIsAny(i, "i'll", "we'll", "should") && clause.WordIsAny(i + 1, Ways) && clause.ContainsAny(Manners))
                 return [clause.Phrase];
         return [];
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -15,7 +16,7 @@ internal enum LoopSignal
 internal static class LoopSignals
 {
     private const int MostWords = 40;
-    private static readonly string[] LeftOver = ["remaining", "to do", "todo", "still open", "outstanding", "known issue", "not done", "left to", "unresolved"];
+    private static readonly SearchValues<string> LeftOver = SearchValues.Create(["remaining", "to do", "todo", "still open", "outstanding", "known issue", "not done", "left to", "unresolved"], StringComparison.OrdinalIgnoreCase);
 
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
@@ -54,7 +55,7 @@ internal static class LoopSignals
     }
 
     /// <summary>"Remaining:", "Known issues": what stands below is not done.</summary>
-    private static bool IsLeftOver(Clause? lead) => lead is { Words.Length: <= 8 } && LeftOver.Any(lead.Contains);
+    private static bool IsLeftOver(Clause? lead) => lead is { Words.Length: <= 8 } && lead.ContainsAny(LeftOver);
 
     private static LoopSignal Trouble(Clause clause, bool fromAssistant)
     {

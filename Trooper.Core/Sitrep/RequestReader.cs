@@ -103,9 +103,11 @@ internal static class RequestReader
     /// <summary>What "them" are stands in the statement before.</summary>
     private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
 
-    /// <summary>The verb of a wish: all that stands before it is polite or personal.</summary>
+    /// <summary>The verb of a wish: all that stands before it is polite or personal. What the user is going to do is no wish.</summary>
     private static int FindVerb(Clause clause)
     {
+        if (clause.WordIs(0, "i'll") || (clause.WordIs(0, "i") && clause.WordIs(1, "will")))
+            return -1;
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
@@ -133,6 +135,15 @@ internal static class RequestReader
         for (var i = 1; i + 2 < clause.Words.Length; i++)
             if (clause.WordIsAny(i, "want", "need", "like", "wish", "wanted", "hoping", "trying") && clause.WordIs(i + 1, "to") && clause.Words[i + 2].Is(Sense.Task) && clause.At(i) is Mood.Asserted or Mood.Planned)
                 return i + 2;
+        return FindOrder(clause);
+    }
+
+    /// <summary>"I committed to main, move it to a branch": an order behind a comma.</summary>
+    private static int FindOrder(Clause clause)
+    {
+        foreach (var segment in Segment.Of(clause).Skip(1))
+            if (segment.Length > 3 && clause.Words[segment.First] is { Opaque: false } first && first.Is(Sense.Task) && !clause.Words[segment.First + 1].Is(Sense.Auxiliary))
+                return segment.First;
         return -1;
     }
 

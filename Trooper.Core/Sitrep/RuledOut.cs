@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -7,11 +8,10 @@ internal static class RuledOut
 {
     private const int MostWords = 36;
 
-    private static readonly string[] Marks =
-    [
+    private static readonly SearchValues<string> Marks = SearchValues.Create([
         "ruled out", "rule out", "won't work", "wouldn't work", "doesn't help", "didn't help", "not an option", "unreasonable", "infeasible", "not feasible", "rejected the",
         "dead end", "not the cause", "isn't the cause", "decided against", "not eligible", "does not qualify", "doesn't qualify",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Pronouns = ["this", "it", "that", "them", "these", "those"];
 
@@ -21,7 +21,7 @@ internal static class RuledOut
         for (var i = 0; i < clauses.Count; i++)
         {
             var clause = clauses[i];
-            if (clause.IsQuestion || clause.Words.Length > MostWords || !(WasConsidered(clauses, i) || Marks.Any(clause.Contains) || (message.IsAssistant && IsRefusal(clause))))
+            if (clause.IsQuestion || clause.Words.Length > MostWords || !(WasConsidered(clauses, i) || clause.ContainsAny(Marks) || (message.IsAssistant && IsRefusal(clause))))
                 continue;
             yield return clause.Words.Any(word => clause.WordIsAnyOf(word, Pronouns)) && Before(clauses, i) is { } named ? PhraseText.Shorten($"{clause.Phrase}: {named}") : clause.Phrase;
         }

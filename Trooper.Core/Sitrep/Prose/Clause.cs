@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Trooper.Core.Sitrep.Prose;
 
 /// <summary>A word of a clause. Code, quotations and asides in brackets are opaque: their words have no sense of their own.</summary>
@@ -106,6 +108,8 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
 
     /// <summary>The text from a word on.</summary>
     public string PhraseFrom(int word) => PhraseText.Clean(Text.AsSpan(Words[word].Start));
+
+    public bool ContainsAny(SearchValues<string> texts) => Text.AsSpan().ContainsAny(texts);
 
     public bool Contains(string text) => Text.Contains(text, StringComparison.OrdinalIgnoreCase);
 }
