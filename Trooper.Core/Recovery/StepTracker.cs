@@ -43,7 +43,7 @@ internal sealed record StepTracker
         if (!message.IsAssistant)
             return this;
         var next = this;
-        foreach (var report in StepReports.Read(message, written))
+        foreach (var report in StepReports.Read(message, written).SelectMany(ItemIds.Each))
             if (!next.Knows(report, message.Index))
                 next = next.Add(new(report, message.Index, message.At));
         return next;

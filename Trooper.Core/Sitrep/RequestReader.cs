@@ -118,6 +118,8 @@ internal static class RequestReader
             }
             if ((clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure")) || (clause.WordIs(i, "do") && clause.WordIs(i + 1, "not")))
                 return -1;
+            if (i > 0 && clause.WordIsAny(i - 1, "i", "we") && clause.WordIsAny(i, "get", "run", "use", "work", "see"))
+                return FindWant(clause);
             if (!clause.WordIs(i, "consider") && (word.Is(Sense.Task) || IsGerund(clause, i)))
                 return clause.WordIsAny(i, "help", "like", "look", "go") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with", "ahead") ? FindNext(clause, i + 2) : i;
             // "The export fails": behind an article stands a noun.

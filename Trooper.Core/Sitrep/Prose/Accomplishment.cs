@@ -3,7 +3,7 @@ namespace Trooper.Core.Sitrep.Prose;
 /// <summary>Finds in a clause the word that reports something as accomplished, and how the clause puts it.</summary>
 internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 {
-    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "set", "split", "closed-form"];
+    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful"];
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
     private const int MaxLabel = 5;
 
@@ -87,10 +87,9 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 
     private static bool HasSubject(Clause clause, int auxiliary)
     {
-        var text = clause.TextOf(clause.Words[auxiliary]);
-        if (text.Contains('\''))
-            return !text.StartsWith("you", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("they", StringComparison.OrdinalIgnoreCase)
-                || !clause.WordIsAny(auxiliary, "you've", "they've");
+        // A contraction holds its subject: "I've", "it's".
+        if (clause.TextOf(clause.Words[auxiliary]).Contains('\''))
+            return !clause.WordIsAny(auxiliary, "you've", "they've", "you're");
         return auxiliary > 0 && !clause.WordIsAny(auxiliary - 1, "you", "they", "he", "she");
     }
 

@@ -68,10 +68,6 @@ internal static class Lexicon
             """),
         (Sense.Operation, "restart deploy redeploy check update migrate rollback roll enable configure disable install upgrade release push merge rebase revert promote test verify run"),
         (Sense.Relative, "that which who whose whom"),
-        (Sense.Restriction, """
-            must mustn't never only don't cannot can't shouldn't maximum minimum max min without ideally ensure exactly always strictly required requires limit
-            deadline budget freeze avoid sure keep stay stays
-            """),
         (Sense.Preposition, "of in on at to for from with by into onto about over under between through during against per via up out"),
         (Sense.Stop, """
             a an the and or but of to in on at by up for from with without as is are was were be been being it its itself this that these those i we you he she they my our
