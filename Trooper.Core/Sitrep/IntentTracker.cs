@@ -19,7 +19,13 @@ internal sealed record IntentTracker
     /// <summary>The user has spoken, whether or not a request was found.</summary>
     public bool Spoken { get; init; }
 
-    public string Phrase => First?.Text ?? "";
+    /// <summary>The goal; where it only came out in the course of the talk, with what was asked for last.</summary>
+    public string Phrase => First switch
+    {
+        null => "",
+        { Turn: > 0, Strength: 3 } first when Latest is { Strength: 3 } latest && latest.Turn > first.Turn => RequestReader.Join(first.Text, latest.Text),
+        var first => first.Text,
+    };
 
     public double Confidence => First?.Strength switch
     {
@@ -44,7 +50,7 @@ internal sealed record IntentTracker
             return this with { Spoken = true, UnderWay = null };
         return this with
         {
-            First = First is null || request.Strength > First.Strength ? request : First,
+            First = First is null || (First.Strength == 1 && request.Strength > 1) ? request : First,
             UnderWay = First is not null && request.Strength == 3 ? request : null,
             Latest = request.Strength > 1 || Latest is null ? request : Latest,
             Spoken = true,

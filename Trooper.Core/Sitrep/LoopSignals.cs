@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -15,11 +16,16 @@ internal enum LoopSignal
 internal static class LoopSignals
 {
     private const int MostWords = 40;
+    private static readonly SearchValues<string> LeftOver = SearchValues.Create(["remaining", "to do", "todo", "still open", "outstanding", "known issue", "not done", "left to", "unresolved"], StringComparison.OrdinalIgnoreCase);
 
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
         if (clause.IsQuestion || clause.Form is Form.Heading or Form.NestedItem || clause.IsLeadIn || clause.Words.Length > MostWords)
             return LoopSignal.None;
+        if (clause.Mark == Mark.Crossed)
+            return LoopSignal.Trouble;
+        if (fromAssistant && clause.Form == Form.Item && IsLeftOver(clause.Lead))
+            return clause.Words.Length > 1 ? LoopSignal.Waiting : LoopSignal.None;
         if (fromAssistant && IsGeneralSuccess(clause))
             return LoopSignal.AllSettled;
         if (clause.Accomplishment is { } accomplishment)
@@ -27,15 +33,29 @@ internal static class LoopSignals
             if (accomplishment.Mood == Mood.Asserted)
                 return LoopSignal.Settled;
             if (accomplishment.Mood == Mood.Negated && clause.Words[accomplishment.Predicate].Is(Sense.Done))
-                return clause.WordIs(0, "so") ? LoopSignal.None : LoopSignal.Waiting;
+                return clause.WordIs(0, "so") || clause.WordIsAny(accomplishment.Predicate + 1, "anything", "any") ? LoopSignal.None : LoopSignal.Waiting;
             if (accomplishment.Mood == Mood.Negated && clause.Has(Sense.Hedge))
                 return LoopSignal.Trouble;
+            if (accomplishment.Mood == Mood.Negated && IsStillMissing(clause, accomplishment.Predicate))
+                return LoopSignal.Waiting;
         }
         var settled = clause.IndexOf(Sense.Settled);
         if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble))
             return LoopSignal.Settled;
         return Trouble(clause, fromAssistant);
     }
+
+    /// <summary>"The index is not created", "it wasn't tested yet": a state, where "I have not changed it" tells of restraint.</summary>
+    private static bool IsStillMissing(Clause clause, int predicate)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "yet", "still") || (i > 0 && i < predicate && clause.WordIsAny(i, "is", "are", "isn't", "aren't")))
+                return !clause.WordIsAny(0, "i", "we", "nothing", "none");
+        return false;
+    }
+
+    /// <summary>"Remaining:", "Known issues": what stands below is not done.</summary>
+    private static bool IsLeftOver(Clause? lead) => lead is { Words.Length: <= 8 } && lead.ContainsAny(LeftOver);
 
     private static LoopSignal Trouble(Clause clause, bool fromAssistant)
     {
@@ -55,6 +75,8 @@ internal static class LoopSignals
                     return LoopSignal.Settled;
             }
         }
+        if (fromAssistant && IsLeftUndone(clause))
+            return LoopSignal.Waiting;
         return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
 
@@ -82,6 +104,15 @@ internal static class LoopSignals
         return clause.WordIs(i + 1, "found") || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
     }
 
+    /// <summary>"I wasn't able to run the end-to-end tests".</summary>
+    private static bool IsLeftUndone(Clause clause)
+    {
+        for (var i = 0; i < clause.Words.Length; i++)
+            if (clause.WordIs(i, "couldn't") || (clause.WordIsAny(i, "wasn't", "weren't") && clause.WordIs(i + 1, "able")))
+                return clause.At(i) is Mood.Asserted;
+        return false;
+    }
+
     /// <summary>"Cannot exit with unstaged changes", "the host isn't reachable".</summary>
     private static bool IsDenied(Clause clause, bool fromAssistant)
     {
@@ -102,8 +133,8 @@ internal static class LoopSignals
         if (clause.Words.Length > 9)
             return false;
         var settled = clause.IndexOf(Sense.Settled);
-        if (settled < 0 || clause.At(settled) != Mood.Asserted)
+        if (settled < 0 || clause.At(settled) is not (Mood.Asserted or Mood.Hedged))
             return false;
-        return clause.Words.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done) || clause.WordIsAnyOf(word, "tests", "test", "task", "fix", "everything", "unit", "integration", "lint", "suite", "checks", "full", "issues", "build", "perfect")));
+        return clause.Words.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done | Sense.Hedge) || clause.WordIsAnyOf(word, "tests", "test", "task", "fix", "everything", "unit", "integration", "lint", "suite", "checks", "full", "issues", "issue", "bug", "problem", "build", "perfect")));
     }
 }

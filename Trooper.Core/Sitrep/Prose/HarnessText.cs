@@ -12,7 +12,7 @@ internal static class HarnessText
 
     private static readonly string[] Notices =
     [
-        "[Request interrupted by user", "Caveat: The messages below were generated", "[Image #", "No response requested",
+        "[Request interrupted by user", "Caveat: The messages below were generated", "[Image #", "No response requested", "Stop hook feedback", "[${CLAUDE_PLUGIN_ROOT}",
     ];
 
     public static string Strip(string text)
