@@ -20,7 +20,7 @@ internal sealed class FolderLock : IDisposable
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken)
+        catch (IOException taken) when (IsTaken(taken))
         {
             throw new JournalLockedException(folder.Path, OwnerOf(folder), taken);
         }
@@ -30,6 +30,9 @@ internal sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>A sharing violation on Windows, EAGAIN on Linux and on macOS: another process holds the file. A full disk is another matter.</summary>
+    private static bool IsTaken(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 11 or 35;
 
     private static string OwnerOf(JournalFolder folder)
     {
