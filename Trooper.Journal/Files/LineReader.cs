@@ -10,6 +10,7 @@ namespace Trooper.Journal.Files;
 internal sealed class LineReader(SafeFileHandle file, long start, long end, int bufferSize = LineReader.DefaultBuffer) : IDisposable
 {
     private const int DefaultBuffer = 64 * 1024;
+    private const int SearchWindow = 4096;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
     private long _position = start;
@@ -37,9 +38,9 @@ internal sealed class LineReader(SafeFileHandle file, long start, long end, int 
         Offset = _position;
         if (_position >= end)
             return false;
-        IsDamaged = !TryRead();
+        IsDamaged = !TryRead(out var claimedEnd);
         if (IsDamaged)
-            Resynchronise();
+            Resynchronise(IsStart(claimedEnd) ? claimedEnd : end);
         return true;
     }
 
@@ -55,14 +56,16 @@ internal sealed class LineReader(SafeFileHandle file, long start, long end, int 
     }
 
     /// <summary>Leaves a place in the middle of a line for the start of the next one.</summary>
-    public void Align() => Resynchronise();
+    public void Align() => Resynchronise(end);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
-    private bool TryRead()
+    private bool TryRead(out long claimedEnd)
     {
+        claimedEnd = end;
         if (!JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out var length) || length > end - Offset || length > Array.MaxLength)
             return false;
+        claimedEnd = Offset + length;
         if (!JournalLine.TryRead(Peek((int)length), out var mark, out _json))
             return false;
         Mark = mark;
@@ -70,16 +73,25 @@ internal sealed class LineReader(SafeFileHandle file, long start, long end, int 
         return true;
     }
 
-    private void Resynchronise()
+    /// <summary>
+    /// Goes on behind the next line break that a line follows. <paramref name="limit"/> is where one is known to start, should that line break itself be damaged.
+    /// </summary>
+    private void Resynchronise(long limit)
     {
-        while (_position < end)
+        while (_position < limit)
         {
-            var window = Peek(Math.Min(4096, (int)Math.Min(end - _position, int.MaxValue)));
+            var window = Peek((int)Math.Min(SearchWindow, limit - _position));
             var lineBreak = window.IndexOf((byte)'\n');
             _position += lineBreak < 0 ? window.Length : lineBreak + 1;
             if (lineBreak >= 0 && JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out _))
                 return;
         }
+    }
+
+    private bool IsStart(long offset)
+    {
+        Span<byte> header = stackalloc byte[JournalLine.HeaderLength];
+        return offset < end && JournalLine.TryReadLength(header[..RandomAccess.Read(file, header, offset)], out _);
     }
 
     /// <summary>The next bytes from the position, as many as asked for unless the end is nearer.</summary>

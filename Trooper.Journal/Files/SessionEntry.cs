@@ -97,7 +97,7 @@ internal sealed class SessionEntry(SessionKey key)
         {
             if (IsLeaving)
                 return ReadPlan.Nothing;
-            var pending = _extents.Where(extent => extent.HasEvents && extent.Mark.From > FiledVersion && extent.Mark.From <= to && extent.Mark.To >= from);
+            var pending = _extents.Where(extent => extent.HasEvents && extent.Mark.To > FiledVersion && extent.Mark.From <= to && extent.Mark.To >= from);
             return new ReadPlan(Math.Max(from, 1), Math.Min(to, Version), FiledVersion, [.. pending]);
         }
     }

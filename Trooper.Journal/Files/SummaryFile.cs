@@ -5,7 +5,7 @@ namespace Trooper.Journal.Files;
 /// <summary>The summaries of one shard.</summary>
 internal sealed class SummaryFile(JournalFolder folder, string shard)
 {
-    private const int StaleLinesAllowed = 64;
+    private const int StaleLinesAllowed = 16;
 
     private long _length;
     private int _lines;
