@@ -72,7 +72,7 @@ internal sealed class ProviderVisit(
             var (end, body) = await relay.Whole(upstream, request, turn.ClientGone);
             return new(end, request, body) { Latency = time.GetElapsedTime(started) };
         }
-        if (upstream.ContentType is "application/json")
+        if (upstream.ContentType is "application/json" or "text/html")
             return new(new AttemptEnd.Failed(Judgement.BadResponse, "a stream was asked for, and something else came", true), request, []);
         var latency = TimeSpan.Zero;
         var streamEnd = await relay.Stream(upstream, request, () => latency = time.GetElapsedTime(started), turn.ClientGone);
@@ -100,7 +100,7 @@ internal sealed class ProviderVisit(
 
     private AttemptEnd Judge(UpstreamReply upstream, ProviderRequest request)
     {
-        var judgement = upstream.Judge(options);
+        var judgement = upstream.Judge(options, time);
         var reason = $"{upstream.Status} {UpstreamError.Read(upstream.Error.Span).Message}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
         var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
