@@ -18,6 +18,9 @@ public sealed record TrooperOptions
     public required IReadOnlySet<int> FallbackStatuses { get; init; }
     public required bool CompressCloud { get; init; }
     public required bool AutoRecovery { get; init; }
+
+    /// <summary>How long a provider that failed is left alone.</summary>
+    public required TimeSpan BreakerCooldown { get; init; }
     public required IPAddress Bind { get; init; }
     public required int Port { get; init; }
     public required string DataFolder { get; init; }
@@ -36,11 +39,12 @@ public sealed record TrooperOptions
         return new()
         {
             Chain = [.. ReadChain(settings)],
-            ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 1_000_000),
+            ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 10_000_000),
             OllamaKeepAlive = settings.Text("OLLAMA_KEEP_ALIVE", "5m"),
             FallbackStatuses = settings.Statuses("QUOTA_STATUS_CODES", "429,402,529,400,404"),
             CompressCloud = settings.Flag("COMPRESS_CLOUD"),
             AutoRecovery = settings.Flag("AUTO_RECOVERY"),
+            BreakerCooldown = settings.Duration("BREAKER_COOLDOWN", "60s"),
             Bind = settings.Address("TROOPER_BIND", "127.0.0.1"),
             Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),

@@ -35,6 +35,7 @@ internal sealed class ProviderVisit(
     {
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
+        trail.Passed = [];
         reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
@@ -52,6 +53,7 @@ internal sealed class ProviderVisit(
             return new(new AttemptEnd.Failed(e.Trigger, e.Message, true), request, []);
         }
 
+        trail.Passed = ForwardedHeaders.Down(upstream);
         var end = upstream.IsSuccess ? null : Judge(upstream, request);
         if (end is AttemptEnd.Surfaced)
             return new(end, request, []); // its body is still to be passed on
