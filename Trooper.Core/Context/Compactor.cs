@@ -118,7 +118,7 @@ public static class Compactor
         return Message.User(text.Length > 0 ? text : "…");
     }
 
-    /// <summary>What is known of the session's indexes: those loaded, those in the gaps between them, and those up to the number of turns.</summary>
+    /// <summary>What is known of the session's indexes: those loaded, and those in the gaps before and between them.</summary>
     private static IEnumerable<int> Indexes(CompactionInput input)
     {
         var next = 0;

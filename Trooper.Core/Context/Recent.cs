@@ -60,6 +60,7 @@ internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares sh
         new LineChoice(parts.SelectMany(part => part.Passages)).Fit(tokens, () => Cost(from, to));
     }
 
+    /// <summary>Before the latest exchange a call keeps what is short of its arguments: it says what the call was for.</summary>
     private static void PinShort(Part[] parts)
     {
         foreach (var call in parts.OfType<CallPart>())

@@ -7,7 +7,7 @@ namespace Trooper.Core.Context;
 internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepReport report)
 {
 
-    private readonly int _gap = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
+    private readonly int _tailIndex = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
 
     /// <summary>The messages, at a cost of at most <paramref name="tokens"/> where prose and names alone don't exceed it.</summary>
     public IReadOnlyList<Message> Fit(int tokens)
@@ -65,7 +65,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
     private string FoldedRange()
     {
         var first = layout.Anchor == 0 ? 0 : turns[layout.Anchor - 1].Index + 1;
-        return first < _gap ? $"{first}-{_gap - 1}" : "";
+        return first < _tailIndex ? $"{first}-{_tailIndex - 1}" : "";
     }
 
     private List<Fact> Facts()

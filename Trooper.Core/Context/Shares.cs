@@ -11,6 +11,7 @@ internal readonly record struct Shares(int Room)
     /// <summary>How far the recent messages' beginning moves at a time.</summary>
     public int Step => Room / 6;
 
+    /// <summary>For the report; with the facts of what is folded the SITREP comes to about a fifth.</summary>
     public int Report => Room / 8;
 
     /// <summary>A prose text longer than this is cut in its middle.</summary>

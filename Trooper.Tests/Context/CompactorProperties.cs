@@ -79,7 +79,7 @@ public class CompactorProperties
     });
 
     private static void Holds(Func<Case, bool> claim) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Histories.Cases, claim));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Histories.Cases, claim));
 
     private static bool IsPaired(IReadOnlyList<Message> messages, Message message, int i)
     {
