@@ -39,7 +39,7 @@ internal sealed class LogWriter : IDisposable
         while (_inbox.Take(ref batch, wait: true))
         {
             Write(batch);
-            if (_segment.Length >= _options.MaxLogBytes || (batch.Any(request => request is IdleCheck) && IsIdle()))
+            if (_segment.Length >= _options.MaxLogBytes || batch.OfType<IdleCheck>().Any(_ => IsIdle()))
                 Seal();
             foreach (var request in batch)
                 request.Dispose();
