@@ -9,9 +9,9 @@ public sealed class JournalLockedException(string folder, string owner, Exceptio
 /// <summary>Holds the data folder for this process. The operating system lets go of it when the process ends, however it ends.</summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private FolderLock(FileStream file) => _file = file;
+    private FolderLock(FileStream file) => this.file = file;
 
     public static FolderLock Take(JournalFolder folder)
     {
@@ -29,7 +29,7 @@ internal sealed class FolderLock : IDisposable
         return new FolderLock(file);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => this.file.Dispose();
 
     /// <summary>A sharing violation on Windows, EAGAIN on Linux and on macOS: another process holds the file. A full disk is another matter.</summary>
     private static bool IsTaken(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 11 or 35;
