@@ -38,7 +38,7 @@ internal static class StepReports
         return reports;
     }
 
-    /// <summary>"Replaced the duplicated code" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
+    /// <summary>"Rewrote the cron parser" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
     private static bool IsReportHeading(Clause clause, MessageReading message) =>
         message.Calls.Count == 0 && clause.Accomplishment is { Mood: Mood.Asserted, Predicate: 0 } && ContentWords(clause) >= 2;
 

@@ -36,7 +36,7 @@ internal static class RequestReader
         return best;
     }
 
-    /// <summary>"I'll help you remove the restriction": an assistant often says the wish more plainly than the user.</summary>
+    /// <summary>"I'll help you sort the imports": an assistant often says the wish more plainly than the user.</summary>
     public static string? Restated(MessageReading message)
     {
         foreach (var clause in message.Clauses.Take(3))

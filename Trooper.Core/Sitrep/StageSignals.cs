@@ -6,7 +6,7 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What a message tells about the stage.</summary>
 internal static class StageSignals
 {
-    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on", "without user input"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Farewells = SearchValues.Create(["we're done", "i'm done", "that's all", "that is all", "that will be all", "that's everything", "nothing else", "all set", "no further", "no more questions", "goodbye"], StringComparison.OrdinalIgnoreCase);
     private const int MostWordsOfFarewell = 14;

@@ -72,7 +72,7 @@ internal static class TroubleReader
         return false;
     }
 
-    /// <summary>"Cannot exit with unstaged changes", "the host isn't reachable".</summary>
+    /// <summary>"Cannot save while offline", "the printer isn't found".</summary>
     private static bool IsDenied(Clause clause, bool fromAssistant)
     {
         for (var i = 0; i < clause.Words.Length; i++)

@@ -36,7 +36,7 @@ public class StepTests
         Assert.Equal(["#1 is fixed", "#2 is done"], Steps("#1 is fixed.", "As I wrote, PR #1 merged.", "#2 is done.", "Completed so far: #1, #2."));
 
     [Fact]
-    public void Step_without_a_number_counts_once() => Assert.Single(Steps("The token endpoint is done.", "The docs need work. The token endpoint is done (see above)."));
+    public void Step_without_a_number_counts_once() => Assert.Single(Steps("The search index is done.", "The docs need work. The search index is done (see above)."));
 
     [Fact]
     public void Another_deed_on_the_same_thing_is_another_step() => Assert.Equal(2, Steps("The probe script has been created.", "The probe script has been removed.").Length);

@@ -9,7 +9,7 @@ public class LoopTests
     [InlineData("The invoice total is off by 3 EUR.")]
     [InlineData("The release has not been approved.")]
     [InlineData("It is unclear whether the backup works, the retention rule is still unconfirmed.")]
-    [InlineData("The gateway isn't reachable.")]
+    [InlineData("The printer isn't reachable.")]
     [InlineData("There is a type error in the reducer.")]
     public void Trouble_opens_a_loop(string said) => Assert.NotEmpty(new Conversation().Assistant(said).Report.OpenLoops);
 
