@@ -48,7 +48,7 @@ internal static class StepReports
         var clause = clauses[i];
         if (clause.Accomplishment is { } found)
         {
-            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || (message.Calls.Count > 0 && IsHistory(clause, found)))
+            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || IsHabit(clauses, clause, found) || (IsHistory(clause, found) && !IsReportedHere(message, clause)))
                 return null;
             if (LeansOn(clause, i > 0 ? clauses[i - 1] : null))
                 return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
@@ -76,6 +76,15 @@ internal static class StepReports
 
     /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
     private static bool IsHistory(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "was", "were") && !clause.Contains("successfully");
+
+    /// <summary>A message at rest reports by a plain past as well, but a list of findings doesn't.</summary>
+    private static bool IsReportedHere(MessageReading message, Clause clause) =>
+        message.Calls.Count == 0 && (clause.Form == Form.Sentence || clause.Lead?.Accomplishment is { Mood: Mood.Asserted });
+
+    /// <summary>"When a request comes in, a session is created": so it goes each time.</summary>
+    private static bool IsHabit(IReadOnlyList<Clause> clauses, Clause clause, Accomplishment found) =>
+        clause.WordIsAny(found.Predicate - 1, "is", "are") && !clause.Words[found.Predicate].Is(Sense.Done)
+        && clauses.Any(other => other.Sentence == clause.Sentence && other.WordIsAny(0, "when", "if", "whenever", "once"));
 
     private static int ContentWords(Clause clause) => clause.Words.Count(word => word.Opaque || !word.Is(Sense.Stop | Sense.Done | Sense.Made | Sense.Adverb));
 

@@ -15,6 +15,7 @@ internal static class RequestReader
         give get keep solve solving implement fix currently repository assistance information general several couple
         """);
 
+    private static readonly string[] Connectives = ["before", "after", "when", "so", "that", "if", "as", "because", "which", "and", "but", "since", "while"];
     private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
     private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
@@ -118,6 +119,10 @@ internal static class RequestReader
         return clause.IsLeadIn && clause.IndexOf(Sense.TroubleNoun) is >= 0 and var noun ? $"fix the {clause.TextOf(clause.Words[noun])}: {next.Phrase}" : $"fix: {clause.Phrase}: {next.Phrase}";
     }
 
+    /// <summary>What led over to the part that was cut goes with it.</summary>
+    private static string WithoutLastWord(string text) =>
+        text.LastIndexOf(' ') is > 0 and var space && Connectives.Contains(text[(space + 1)..]) ? text[..space] : text;
+
     /// <summary>A wish without its asides and examples.</summary>
     private static string Shorten(string text)
     {
@@ -125,7 +130,7 @@ internal static class RequestReader
             text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
         foreach (var aside in (ReadOnlySpan<string>)[" I'm ", " I am ", " I ", " we're "])
             if (text.IndexOf(aside, StringComparison.Ordinal) is > ShortText and var at)
-                text = text[..at];
+                text = WithoutLastWord(text[..at]);
         var comma = text.IndexOf(", ", StringComparison.Ordinal);
         var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
         return PhraseText.Shorten(isAside ? text[..comma] : text.TrimEnd('?'), MaxLength);

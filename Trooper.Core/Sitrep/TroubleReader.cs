@@ -67,8 +67,12 @@ internal static class TroubleReader
     private static bool IsLeftUndone(Clause clause)
     {
         for (var i = 0; i < clause.Words.Length; i++)
-            if (clause.WordIs(i, "couldn't") || (clause.WordIsAny(i, "wasn't", "weren't") && clause.WordIs(i + 1, "able")))
+        {
+            if (clause.WordIsAny(i, "started", "begun", "ready") && clause.At(i) == Mood.Negated)
+                return true;
+            if ((clause.WordIs(i, "couldn't") && !clause.WordIsAny(i + 1, "find", "locate", "see")) || (clause.WordIsAny(i, "wasn't", "weren't") && clause.WordIs(i + 1, "able")))
                 return clause.At(i) is Mood.Asserted;
+        }
         return false;
     }
 

@@ -23,6 +23,23 @@ public class LoopTests
     [InlineData("The button says \"payment failed\".")]
     public void What_is_not_trouble_opens_none(string said) => Assert.Empty(new Conversation().Assistant(said).Report.OpenLoops);
 
+    [Theory]
+    [InlineData("Credit notes are implemented, but not deployed.", "Credit notes are implemented, not deployed")]
+    [InlineData("I'm blocked: the vault rejects my key.", "I'm blocked: the vault rejects my key")]
+    [InlineData("I can't tell whether mails arrive, that's unclear.", "I can't tell whether mails arrive, that's unclear")]
+    [InlineData("Left to do:\n- rotate the keys", "rotate the keys")]
+    [InlineData("The dunning run has not been started.", "The dunning run has not been started")]
+    public void Loop_says_what_it_is_about(string said, string loop) => Assert.Equal(loop, new Conversation().Assistant(said).Report.OpenLoops[0]);
+
+    [Fact]
+    public void Users_problem_is_settled_when_the_assistant_rests_content()
+    {
+        var report = new Conversation().User("The cart crashes on empty coupons").Shell("rg coupon").Result("x").Assistant("I've added a guard to `applyCoupon()`.").Report;
+
+        Assert.Empty(report.OpenLoops);
+        Assert.Equal(["The cart crashes on empty coupons"], report.ResolvedLoops);
+    }
+
     [Fact]
     public void Settled_loop_moves()
     {
