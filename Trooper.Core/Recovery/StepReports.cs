@@ -38,33 +38,9 @@ internal static class StepReports
         return reports;
     }
 
-    /// <summary>"Replaced the duplicated code" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
+    /// <summary>"Rewrote the cron parser" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
     private static bool IsReportHeading(Clause clause, MessageReading message) =>
         message.Calls.Count == 0 && clause.Accomplishment is { Mood: Mood.Asserted, Predicate: 0 } && ContentWords(clause) >= 2;
-
-    /// <summary>What a report is about: its words without the verbs of accomplishment, so that two reports are not alike for being reports.</summary>
-    public static Stems Subject(string text)
-    {
-        var stems = Stems.Of(WithoutAsides(text));
-        return stems.Without(Verbs) is { Count: > 1 } subject ? subject : stems;
-    }
-
-    /// <summary>The names and numbers in a report: where one is new, the report is news.</summary>
-    public static IEnumerable<string> Names(string text)
-    {
-        text = WithoutAsides(text);
-        return WordReader.Read(text).Select(word => text.Substring(word.Start, word.Length))
-            .Where(word => word.AsSpan().ContainsAnyInRange('0', '9') || !EntityShape.Of(word).IsEmpty);
-    }
-
-    /// <summary>The verb that says what was done to the subject, or null where it only says that it is done.</summary>
-    public static string? Verb(string text) =>
-        WordReader.Read(text).FirstOrDefault(word => word.Is(Sense.Made)) is { Length: > 0 } verb ? text.Substring(verb.Start, verb.Length) : null;
-
-    private static string WithoutAsides(string text) =>
-        text.IndexOf('(') is >= 0 and var open && text.IndexOf(')', open) is > 0 and var close ? text.Remove(open, close - open + 1) : text;
-
-    private static readonly Stems Verbs = Stems.Of("done completed finished successfully successful passed fixed resolved updated has been");
 
     private static string? ReadClause(MessageReading message, int i, ImmutableArray<string> written)
     {
@@ -72,30 +48,48 @@ internal static class StepReports
         var clause = clauses[i];
         if (clause.Accomplishment is { } found)
         {
-            if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate)
-                || (message.Calls.Count > 0 && IsHistory(clause, found.Predicate)))
+            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || IsHabit(clauses, clause, found) || (IsHistory(clause, found) && !IsReportedHere(message, clause)))
                 return null;
-            if (((clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we")) || clause.HasPronounSubject) && i > 0 && clauses[i - 1].Sentence == clause.Sentence && clauses[i - 1].Accomplishment is not { Mood: Mood.Asserted })
+            if (LeansOn(clause, i > 0 ? clauses[i - 1] : null))
                 return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
             return clause.IsLeadIn && (ContentWords(clause) < 1 || clause.Contains("what ")) ? null : clause.Phrase;
         }
-        return clause.Form is Form.Item or Form.Row && StartsOf(clauses, i) && IsAccomplished(clause.Lead) && clause.Mark is not (Mark.Crossed or Mark.Unticked) && !clause.IsQuestion
-            ? $"{Verb(clause.Lead!)} {clause.Phrase}"
-            : null;
+        return IsListed(clauses, i) ? $"{Verb(clause.Lead!)} {clause.Phrase}" : null;
     }
 
-    private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || clause.ContainsAny(Repeating);
+    /// <summary>"I verified that the tests fail": true, and no progress.</summary>
+    private static bool TellsOfTrouble(Clause clause, Accomplishment found) => clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done);
+
+    /// <summary>A conjunct without a subject, or with "it" for one, is only understood with the statement before it.</summary>
+    private static bool LeansOn(Clause clause, Clause? before) =>
+        before?.Sentence == clause.Sentence && before.Accomplishment is not { Mood: Mood.Asserted }
+        && ((clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we")) || clause.HasPronounSubject);
+
+    /// <summary>An entry of a list whose lead says that its entries are done.</summary>
+    private static bool IsListed(IReadOnlyList<Clause> clauses, int i) =>
+        clauses[i] is { Form: Form.Item or Form.Row, IsQuestion: false, Mark: not (Mark.Crossed or Mark.Unticked), Lead: { } lead }
+        && (i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence) && IsAccomplished(lead);
+
+    private static bool IsOld(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "already", "previously") || clause.ContainsAny(Repeating);
 
     /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
-    private static bool IsHistory(Clause clause, int predicate) =>
-        clause.WordIsAny(predicate - 1, "was", "were") && !clause.Contains("successfully");
+    private static bool IsHistory(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "was", "were") && !clause.Contains("successfully");
+
+    /// <summary>A message at rest reports by a plain past as well, but a list of findings doesn't.</summary>
+    private static bool IsReportedHere(MessageReading message, Clause clause) =>
+        message.Calls.Count == 0 && (clause.Form == Form.Sentence || clause.Lead?.Accomplishment is { Mood: Mood.Asserted });
+
+    /// <summary>"When a request comes in, a session is created": so it goes each time.</summary>
+    private static bool IsHabit(IReadOnlyList<Clause> clauses, Clause clause, Accomplishment found) =>
+        clause.WordIsAny(found.Predicate - 1, "is", "are") && !clause.Words[found.Predicate].Is(Sense.Done)
+        && clauses.Any(other => other.Sentence == clause.Sentence && other.WordIsAny(0, "when", "if", "whenever", "once"));
 
     private static int ContentWords(Clause clause) => clause.Words.Count(word => word.Opaque || !word.Is(Sense.Stop | Sense.Done | Sense.Made | Sense.Adverb));
 
-    private static bool IsBare(Clause clause) => ContentWords(clause) == 0 && clause.Words.All(word => !word.Is(Sense.Made)) && !clause.Words[^1].Is(Sense.Adverb) && clause.IndexOf(Sense.Done) == clause.Words.Length - 1
-        && clause.WordIsAny(clause.Words.Length - 1, "done", "completed", "complete", "finished", "fixed", "resolved");
+    private static bool IsBare(Clause clause) =>
+        ContentWords(clause) == 0 && !clause.Has(Sense.Made) && clause.WordIsAny(clause.Words.Length - 1, "done", "completed", "complete", "finished", "fixed", "resolved");
 
     /// <summary>A bare "Done." says what was done in the next sentence, or else in the files that were written for it.</summary>
     private static string? FromContext(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
@@ -111,10 +105,8 @@ internal static class StepReports
         clause.Words.Any(word => clause.WordIsAnyOf(word, CheckNouns)) && clause.Words.Any(word => clause.WordIsAnyOf(word, Remarks)) && clause.Words.All(word => word.Opaque || !word.Is(Sense.Made));
 
     /// <summary>Whether what a line introduces is done: "I've added:", "Here's what was done:".</summary>
-    private static bool IsAccomplished(Clause? lead) =>
-        lead is not null && lead.IsLeadIn && ((lead.Accomplishment is { Mood: Mood.Asserted } && ContentWords(lead) == 0) || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
-
-    private static bool StartsOf(IReadOnlyList<Clause> clauses, int i) => i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence;
+    private static bool IsAccomplished(Clause lead) => lead.IsLeadIn
+        && ((lead.Accomplishment is { Mood: Mood.Asserted } && ContentWords(lead) == 0) || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
 
     private static string Verb(Clause lead)
     {

@@ -9,11 +9,11 @@ namespace Trooper.Core.Recovery;
 internal sealed record ReportedStep(string Text, int Turn, DateTimeOffset At)
 {
     [JsonIgnore]
-    public Stems Subject => field ??= StepReports.Subject(Text);
+    public Stems Subject => field ??= StepText.Subject(Text);
 
     /// <summary>The verb that says what was done, empty where it only says that it is done.</summary>
     [JsonIgnore]
-    public string Verb => field ??= StepReports.Verb(Text) ?? "";
+    public string Verb => field ??= StepText.Verb(Text) ?? "";
 
     [JsonIgnore]
     public IReadOnlyList<string> Ids => field ??= ItemIds.In(Text);
@@ -60,7 +60,7 @@ internal sealed record StepTracker
         var ids = ItemIds.In(report);
         if (ids.Count > 0 && ids.All(id => Steps.Any(step => step.Ids.Contains(id, StringComparer.OrdinalIgnoreCase))))
             return true;
-        var subject = StepReports.Subject(report);
+        var subject = StepText.Subject(report);
         return subject.Count > 0 && Steps.Any(step => step.Turn < turn ? IsRepeat(report, subject, step) : step.Text == report);
     }
 
@@ -70,8 +70,8 @@ internal sealed record StepTracker
         var known = earlier.Subject;
         if (subject.Shared(known) < Math.Min(2, subject.Count) || subject.CoveredBy(known) < Repeat)
             return false;
-        if (StepReports.Names(report).Any(name => !earlier.Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        if (StepText.Names(report).Any(name => !earlier.Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
             return false;
-        return StepReports.Verb(report) is not { } verb || earlier.Verb is not { Length: > 0 } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
+        return StepText.Verb(report) is not { } verb || earlier.Verb is not { Length: > 0 } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
     }
 }

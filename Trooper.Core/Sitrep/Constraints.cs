@@ -37,7 +37,7 @@ internal static class Constraints
         var segments = Segment.Of(clause);
         if (!segments.Any(segment => Limits(clause, segment)))
             return [];
-        return segments.Where(segment => segment.Length > 1 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
+        return segments.Where(segment => segment.Length > 2 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
     }
 
     private static IEnumerable<string> KindsOf(Clause clause) => clause.Words

@@ -11,7 +11,7 @@ internal static class Decisions
 
     private static readonly string[] Choices = ["let's", "skip", "use", "keep", "restore", "replace", "leave", "hide", "prefer", "drop"];
     private static readonly SearchValues<string> Votes = SearchValues.Create(["go with", "i like", "i prefer", "decided", "instead of"], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<string> Verdicts = SearchValues.Create(["decided to", "going with", "simplest fix"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Verdicts = SearchValues.Create(["decided to", "going with", "settled on", "opted for"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Ways = ["use", "load", "store", "keep", "rely", "switch", "go", "extract", "refactor", "cast", "split", "add"];
     private static readonly SearchValues<string> Manners = SearchValues.Create(["instead", " as ", "so it", "into", "rather"], StringComparison.OrdinalIgnoreCase);
 
@@ -41,7 +41,7 @@ internal static class Decisions
 
     private static IEnumerable<string> Taken(Clause clause)
     {
-        if (clause.ContainsAny(Verdicts) || (clause.WordIs(0, "so") && clause.Contains("they go to")))
+        if (clause.ContainsAny(Verdicts))
             return [clause.Phrase];
         for (var i = 0; i < Math.Min(3, clause.Words.Length - 1); i++)
             if (clause.WordIsAny(i, "i'll", "we'll", "should") && clause.WordIsAny(i + 1, Ways) && clause.ContainsAny(Manners))

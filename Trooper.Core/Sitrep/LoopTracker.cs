@@ -64,7 +64,7 @@ internal sealed record LoopTracker
     {
         var next = this;
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
-        if (problems.Count == 0 && RequestReader.Read(message) is { Strength: 3 })
+        if (problems.Count == 0 && RequestReader.Read(message) is { Strength: Strength.Clear })
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
         foreach (var text in problems)
             next = next.Add(new(text, message.Index, LoopKind.Reported));
@@ -102,6 +102,9 @@ internal sealed record LoopTracker
         if (clause.HasPronounSubject)
             return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { Words.Length: > 2 } first && !first.Words.Any(word => first.WordIsAnyOf(word, "it")) && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
         var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
+        // "… is written, but not deployed": the subject stands with the first verb.
+        if (clause.Words.Length <= 3 && clause.Phrase.StartsWith("not ", StringComparison.OrdinalIgnoreCase) && message.Clauses.First(other => other.Sentence == clause.Sentence) is { } subject && !ReferenceEquals(subject, clause))
+            return PhraseText.Shorten($"{subject.Phrase}, {clause.Phrase}");
         // "I'm stuck" says nothing without its reason.
         if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < 6)
             return next?.Sentence == clause.Sentence ? PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}") : null;

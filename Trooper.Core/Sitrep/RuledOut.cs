@@ -30,7 +30,7 @@ internal static class RuledOut
     private static bool WasConsidered(IReadOnlyList<Clause> clauses, int i) =>
         clauses[i].WordIsAny(1, "considered", "thought", "tried") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but");
 
-    /// <summary>"I cannot upgrade this reservation": a way that is closed to the one who would go it.</summary>
+    /// <summary>"I cannot refund this fare": a way that is closed to the one who would go it.</summary>
     private static bool IsRefusal(Clause clause)
     {
         for (var i = 1; i + 1 < clause.Words.Length; i++)

@@ -13,7 +13,7 @@ internal static class UserProblems
     {
         var clauses = message.Clauses;
         var request = RequestReader.Read(message);
-        if (request is { Strength: 3 } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
+        if (request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
             yield return request.Text;
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
         {
@@ -24,7 +24,7 @@ internal static class UserProblems
             if (signal is LoopSignal.Trouble && !clause.HasPronounSubject)
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
-        if (request is { Strength: 3 } && IsRepair(request.Text, clauses))
+        if (request is { Strength: Strength.Clear } && IsRepair(request.Text, clauses))
             yield return request.Text;
     }
 

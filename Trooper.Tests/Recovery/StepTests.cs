@@ -10,6 +10,14 @@ public class StepTests
     public void Reports_are_steps_in_order() =>
         Assert.Equal(["Completed PR #1", "PR #2 merged", "PR #3 was reviewed and approved"], Steps("Completed PR #1.", "PR #2 merged.", "PR #3 was reviewed and approved."));
 
+    [Fact]
+    public void One_sentence_may_report_several() =>
+        Assert.Equal(["completed pr #1", "pr #2 merged", "the docs are reviewed"], Steps("completed pr #1, pr #2 merged and the docs are reviewed, next i'll deploy"));
+
+    [Fact]
+    public void Items_told_in_one_breath_are_one_step_each() =>
+        Assert.Equal(["PR #4 are merged", "#5 are merged", "Closed OPS-7", "Closed OPS-8"], Steps("PR #4 and #5 are merged.", "Closed OPS-7, OPS-8."));
+
     [Theory]
     [InlineData("The exporter will be fixed tomorrow.")]
     [InlineData("The exporter is not completed.")]
@@ -28,7 +36,7 @@ public class StepTests
         Assert.Equal(["#1 is fixed", "#2 is done"], Steps("#1 is fixed.", "As I wrote, PR #1 merged.", "#2 is done.", "Completed so far: #1, #2."));
 
     [Fact]
-    public void Step_without_a_number_counts_once() => Assert.Single(Steps("The token endpoint is done.", "The docs need work. The token endpoint is done (see above)."));
+    public void Step_without_a_number_counts_once() => Assert.Single(Steps("The search index is done.", "The docs need work. The search index is done (see above)."));
 
     [Fact]
     public void Another_deed_on_the_same_thing_is_another_step() => Assert.Equal(2, Steps("The probe script has been created.", "The probe script has been removed.").Length);
@@ -44,6 +52,13 @@ public class StepTests
         Assert.Empty(talk.Fold.Steps);
 
         Assert.Equal("All tests pass", Assert.Single(talk.Result("ok").Assistant("All tests pass.").Fold.Steps).Text);
+    }
+
+    [Fact]
+    public void Plain_past_in_the_midst_of_work_is_history()
+    {
+        Assert.Empty(new Conversation().Call("Grep", "{}", "The exporter was removed in 3.0.").Fold.Steps);
+        Assert.Single(Steps("The exporter was removed."));
     }
 
     [Fact]

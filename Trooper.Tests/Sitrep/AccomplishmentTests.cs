@@ -15,6 +15,9 @@ public class AccomplishmentTests
     [InlineData("Rollout completed.")]
     [InlineData("All checks pass.")]
     [InlineData("The order was shipped successfully.")]
+    [InlineData("Version bumped to 3.2.0 in the manifest.")]
+    [InlineData("I've consolidated the three helpers.")]
+    [InlineData("The table has been vacuumed.")]
     [InlineData("Not only was the cache fixed.")]
     public void Reports_are_asserted(string text) => Assert.Equal(Mood.Asserted, MoodOf(text));
 

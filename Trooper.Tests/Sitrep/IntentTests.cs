@@ -8,6 +8,9 @@ public class IntentTests
     [InlineData("we're debugging the flaky checkout test", "debug the flaky checkout test")]
     [InlineData("<system-reminder>read the docs</system-reminder>write a parser for cron lines", "write a parser for cron lines")]
     [InlineData("Implement the following plan:\n\n# Retry queue for failed mails\n\nSome words.", "Implement: Retry queue for failed mails")]
+    [InlineData("I got the wrong mug and want to return it for a refund of the full price", "return it for a refund of the full price")]
+    [InlineData("The report shows last year's numbers, can you fix that?", "fix that: The report shows last year's numbers")]
+    [InlineData("I get this error when I save:\n\ndisk quota exceeded", "fix the error: disk quota exceeded")]
     [InlineData("rename the flag and update its docs", "rename the flag and update its docs")]
     public void First_wish_is_the_intent(string said, string intent) => Assert.Equal(intent, new Conversation().User(said).Report.Intent);
 

@@ -9,7 +9,7 @@ public class LoopTests
     [InlineData("The invoice total is off by 3 EUR.")]
     [InlineData("The release has not been approved.")]
     [InlineData("It is unclear whether the backup works, the retention rule is still unconfirmed.")]
-    [InlineData("The gateway isn't reachable.")]
+    [InlineData("The printer isn't reachable.")]
     [InlineData("There is a type error in the reducer.")]
     public void Trouble_opens_a_loop(string said) => Assert.NotEmpty(new Conversation().Assistant(said).Report.OpenLoops);
 
@@ -22,6 +22,23 @@ public class LoopTests
     [InlineData("```\nthe importer is broken\n```")]
     [InlineData("The button says \"payment failed\".")]
     public void What_is_not_trouble_opens_none(string said) => Assert.Empty(new Conversation().Assistant(said).Report.OpenLoops);
+
+    [Theory]
+    [InlineData("Credit notes are implemented, but not deployed.", "Credit notes are implemented, not deployed")]
+    [InlineData("I'm blocked: the vault rejects my key.", "I'm blocked: the vault rejects my key")]
+    [InlineData("I can't tell whether mails arrive, that's unclear.", "I can't tell whether mails arrive, that's unclear")]
+    [InlineData("Left to do:\n- rotate the keys", "rotate the keys")]
+    [InlineData("The dunning run has not been started.", "The dunning run has not been started")]
+    public void Loop_says_what_it_is_about(string said, string loop) => Assert.Equal(loop, new Conversation().Assistant(said).Report.OpenLoops[0]);
+
+    [Fact]
+    public void Users_problem_is_settled_when_the_assistant_rests_content()
+    {
+        var report = new Conversation().User("The cart crashes on empty coupons").Shell("rg coupon").Result("x").Assistant("I've added a guard to `applyCoupon()`.").Report;
+
+        Assert.Empty(report.OpenLoops);
+        Assert.Equal(["The cart crashes on empty coupons"], report.ResolvedLoops);
+    }
 
     [Fact]
     public void Settled_loop_moves()

@@ -13,7 +13,7 @@ public class NoteTests
     [Theory]
     [InlineData("let's go with Redis")]
     [InlineData("use tabs in the Makefile")]
-    [InlineData("skip the diagram")]
+    [InlineData("skip the appendix")]
     public void Answers_that_choose_are_decisions(string said) => Assert.Contains(said, new Conversation().User("Set up the cache").Assistant("Which one?").User(said).Report.Decisions);
 
     [Theory]

@@ -18,7 +18,7 @@ public class SitrepFoldTests
         Message.Assistant("Done. All tests pass."),
         Message.Assistant("PR #12 merged. The migration is not done, it will be finished once QA has approved."),
         Message.Assistant("- [x] write the schema\n- [ ] load the rows"),
-        Message.Assistant("I'm stuck: the host isn't reachable. Could you open port 22?"),
+        Message.Assistant("I'm stuck: the vault refuses my key. Could you open port 22?"),
         new(Role.Assistant, [new TextBlock("Checking."), new ToolCallBlock("c1", "Bash", """{"command":"git push"}""")]),
         new(Role.User, [new ToolResultBlock("c1", [new TextBlock("error: failed to push some refs")], IsError: true)]),
         new(Role.Assistant, [new ToolCallBlock("c2", "TodoWrite", """{"todos":[{"content":"Add tests","status":"completed"},{"content":"Run lint","status":"in_progress"}]}""")]),
@@ -47,6 +47,25 @@ public class SitrepFoldTests
                 && SitrepJson.Write(unbroken.Report()) == SitrepJson.Write(restored.Report())
                 && unbroken.Steps.SequenceEqual(restored.Steps) && unbroken.Pending.SequenceEqual(restored.Pending) && unbroken.ToolSteps.SequenceEqual(restored.ToolSteps);
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_text_can_be_folded()
+    {
+        string[] pieces =
+        [
+            "`", "```", "(", ")", "\"", "'", "’", " - ", "- ", "- [x] ", "- [ ] ", "* ", "1. ", "#", "# ", "| ", "|---|", "\n", "\n\n", "    ", ".", "!", "?", ":", ";", ",", " — ", "**", "[", "](", "<", "<a-b>", "</a-b>",
+            "✅ ", "❌", "$", "#1", "PR #2", " and ", " it ", "is", " done", " fixed", "I've ", "not ", "will ", "to ", "because ", "that", "failing", "Done", "error", "let's ", "fix", "\u0000", "\ud83d", "é", "0",
+        ];
+        var texts = Gen.Elements(pieces).ArrayOf().Select(string.Concat);
+        Prop.ForAll(texts.ToArbitrary(), texts.ToArbitrary(), (said, answered) =>
+        {
+            var fold = new SitrepFold();
+            fold.Add(0, Message.User(said), Conversation.Start);
+            fold.Add(1, Message.Assistant(answered), Conversation.Start);
+            fold.Add(2, Message.User(answered + said), Conversation.Start);
+            return Conversation.State(Conversation.Restored(fold)) == Conversation.State(fold);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60));
+    }
 
     [Fact]
     public void Fork_goes_on_by_itself()

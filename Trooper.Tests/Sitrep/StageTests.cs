@@ -23,6 +23,14 @@ public class StageTests
         Assert.Equal("blocked", Asked.Assistant("I'm stuck: I have no password for the database. Please give me one.").Report.Stage);
 
     [Fact]
+    public void Handing_in_is_the_end() =>
+        Assert.Equal("done", Asked.Call("bash", """{"command":"submit"}""", "Paging has been added and the tests pass. Submitting.").Result("diff").Report.Stage);
+
+    [Fact]
+    public void Failed_tool_and_a_success_in_words_is_progress() => Assert.Equal("in_progress",
+        Asked.Shell("make").Result("error: no rule", isError: true).Shell("make all").Result("ok").Call("Bash", """{"command":"make test"}""", "I've added the missing rule.").Report.Stage);
+
+    [Fact]
     public void New_request_reopens() => Assert.Equal("in_progress", Asked.Assistant("Done. I've added paging.").User("now add sorting").Report.Stage);
 
     [Fact]

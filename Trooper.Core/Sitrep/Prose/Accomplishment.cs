@@ -51,7 +51,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we")) || (clause.WordIs(before, "been") && clause.WordIsAny(before - 1, "has", "have"));
     }
 
-    /// <summary>"`state.go`: Updated the comment": what was done stands behind the name of the place.</summary>
+    /// <summary>"`cart.ts`: Updated the total": what was done stands behind the name of the place.</summary>
     private static bool FollowsLabel(Clause clause, int i) =>
         i <= MaxLabel && clause.Form is Form.Item or Form.Row && clause.Text.AsSpan(clause.Words[i - 1].End, clause.Words[i].Start - clause.Words[i - 1].End).IndexOfAny(":—–") >= 0;
 
@@ -80,7 +80,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         return gap.IndexOfAny(",:;()—–") >= 0;
     }
 
-    /// <summary>"The branch is captured when the user commits" tells how things work, not what was done.</summary>
+    /// <summary>"The title is updated when the user types" tells how things work, not what was done.</summary>
     private static bool HappensRegularly(Clause clause, int i) => !clause.Words[i].Is(Sense.Done) && (clause.IndexOf(Sense.Condition, i + 1) >= 0 || clause.WordIs(i + 1, "by") || IsPlainNoun(clause, i + 1));
 
     private static bool IsPlainNoun(Clause clause, int i) => i < clause.Words.Length && clause.Words[i] is { Sense: Sense.None, Opaque: false } && !HasMarkAfter(clause, i - 1);

@@ -102,6 +102,8 @@ internal static partial class ProseLines
 
     private static bool LooksLikeCode(ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty)
+            return false;
         if (text[0] is '{' or '}' or '<' or '$' or '❯' or '>' || text is ['/', '/', ..] || text is ['"', ..] && text.Contains("\":", StringComparison.Ordinal))
             return true;
         if (text[^1] is '{' or ';' or '}' && !text.Contains(' ') || LogLine().IsMatch(text))
