@@ -36,9 +36,9 @@ internal sealed class ProviderVisit(
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
         reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
-        var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
+        UpstreamReply? upstream = null;
+        var relay = new ReplyRelay(reply, client, time, WriteHeaders);
         var started = time.GetTimestamp();
-        UpstreamReply upstream;
         try
         {
             upstream = await Send(request, relay, client, turn.ClientGone);
@@ -59,7 +59,17 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            return await Relay(upstream, turn, request, relay, started);
+            var answer = await Relay(upstream, turn, request, relay, started);
+            if (client is null && answer.End is AttemptEnd.Answered)
+                ForwardedHeaders.Down(upstream, turn.Http.Response);
+            return answer;
+        }
+
+        void WriteHeaders(HttpResponse response)
+        {
+            if (upstream is not null) // a ping comes before there is an answer
+                ForwardedHeaders.Down(upstream, response);
+            trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
         }
     }
 
