@@ -28,7 +28,7 @@ internal sealed class ProviderVisit(
     private async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.Kind switch
     {
         ProviderKind.Anthropic => await claudeRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-        _ => await ollamaRequests.Build(turn, provider, soFar, turn.ClientGone),
+        _ => await ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
     };
 
     private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
@@ -37,9 +37,9 @@ internal sealed class ProviderVisit(
         trail.Dropped = request.Dropped;
         trail.Passed = [];
         reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
-        var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
+        UpstreamReply? upstream = null;
+        var relay = new ReplyRelay(reply, client, time, WriteHeaders);
         var started = time.GetTimestamp();
-        UpstreamReply upstream;
         try
         {
             upstream = await Send(request, relay, client, turn.ClientGone);
@@ -61,7 +61,17 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            return await Relay(upstream, turn, request, relay, started);
+            var answer = await Relay(upstream, turn, request, relay, started);
+            if (client is null && answer.End is AttemptEnd.Answered)
+                ForwardedHeaders.Down(upstream, turn.Http.Response);
+            return answer;
+        }
+
+        void WriteHeaders(HttpResponse response)
+        {
+            if (upstream is not null) // a ping comes before there is an answer
+                ForwardedHeaders.Down(upstream, response);
+            trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
         }
     }
 
@@ -101,7 +111,8 @@ internal sealed class ProviderVisit(
     private AttemptEnd Judge(UpstreamReply upstream, ProviderRequest request)
     {
         var judgement = upstream.Judge(options, time);
-        var reason = $"{upstream.Status} {UpstreamError.Read(upstream.Error.Span).Message}".Trim();
+        var message = UpstreamError.Read(upstream.Error.Span).Message;
+        var reason = $"{upstream.Status} {(judgement.Verdict == Verdict.TooLong ? TooLong(message, request) : message)}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
         var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
         return judgement.Verdict switch
@@ -111,4 +122,9 @@ internal sealed class ProviderVisit(
             _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
         };
     }
+
+    // Agents compact themselves on exactly Anthropic's words, whoever found the prompt too long.
+    private string TooLong(string message, ProviderRequest request) => !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
+        ? message
+        : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
 }

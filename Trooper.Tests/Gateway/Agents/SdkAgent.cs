@@ -31,7 +31,7 @@ internal sealed class SdkAgent : IDisposable
     public IReadOnlyList<string> Lines => lines;
 
     /// <summary>The headers of the last reply.</summary>
-    public Reply LastReply => headers.Last!;
+    public TrooperReply LastReply => headers.Last!;
 
     /// <summary>Says something; the answer's line.</summary>
     public Task<string> Say(string text, bool stream = true)
@@ -64,12 +64,12 @@ internal sealed class SdkAgent : IDisposable
 
     private sealed class HeaderReader() : DelegatingHandler(new SocketsHttpHandler { ResponseHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 })
     {
-        public Reply? Last { get; private set; }
+        public TrooperReply? Last { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            Last = new((int)response.StatusCode, Reply.HeadersOf(response), []);
+            Last = new((int)response.StatusCode, TrooperReply.HeadersOf(response), []);
             return response;
         }
     }

@@ -11,22 +11,22 @@ internal static class Client
     extension(HttpClient http)
     {
         /// <summary>Sends the message alone, as people do.</summary>
-        public Task<Reply> Say(string text, string? session = null, bool stream = false, params (string Name, string Value)[] headers) =>
+        public Task<TrooperReply> Say(string text, string? session = null, bool stream = false, params (string Name, string Value)[] headers) =>
             http.Ask([Talk.User(text)], session, stream, headers);
 
         /// <summary>Sends the whole history, as agents do.</summary>
-        public Task<Reply> Ask(IReadOnlyList<object> messages, string? session = null, bool stream = false, params (string Name, string Value)[] headers) =>
+        public Task<TrooperReply> Ask(IReadOnlyList<object> messages, string? session = null, bool stream = false, params (string Name, string Value)[] headers) =>
             http.Post(Talk.Request(messages, stream), session is null ? headers : [.. headers, ("X-Session-ID", session)]);
 
-        public Task<Reply> Post(object body, params (string Name, string Value)[] headers) => http.Post(WireJson.Write(body), headers);
+        public Task<TrooperReply> Post(object body, params (string Name, string Value)[] headers) => http.Post(WireJson.Write(body), headers);
 
-        public Task<Reply> Post(string json, params (string Name, string Value)[] headers) =>
+        public Task<TrooperReply> Post(string json, params (string Name, string Value)[] headers) =>
             http.Send(HttpMethod.Post, "/v1/messages", new StringContent(json, MediaTypeHeaderValue.Parse("application/json")), headers);
 
-        public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+        public async Task<TrooperReply> Send(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
         {
             using var request = Request(method, path, content, headers);
-            return await Reply.Read(await http.SendAsync(request));
+            return await TrooperReply.Read(await http.SendAsync(request));
         }
 
         /// <summary>Opens a streamed reply, to be read piece by piece.</summary>

@@ -11,20 +11,20 @@ internal sealed class LiveReply(HttpResponseMessage message) : IDisposable
 
     public string Received => Encoding.UTF8.GetString(received.ToArray());
 
-    /// <summary>Reads on until the text is there; all that came so far.</summary>
-    public async Task<string> ReadUntil(string text)
+    /// <summary>Reads on until the text is there, so many times; all that came so far.</summary>
+    public async Task<string> ReadUntil(string text, int times = 1)
     {
-        while (!Received.Contains(text, StringComparison.Ordinal))
+        while (Received.Split(text).Length <= times)
             Assert.True(await ReadMore(), $"The stream ended without '{text}': {Received}");
         return Received;
     }
 
-    public async Task<Reply> ReadToEnd()
+    public async Task<TrooperReply> ReadToEnd()
     {
         while (await ReadMore())
         {
         }
-        return new((int)message.StatusCode, Reply.HeadersOf(message), received.ToArray());
+        return new((int)message.StatusCode, TrooperReply.HeadersOf(message), received.ToArray());
     }
 
     /// <summary>Hangs up.</summary>

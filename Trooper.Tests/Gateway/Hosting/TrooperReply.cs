@@ -6,7 +6,7 @@ using Trooper.Tests.Fakes.Wire;
 namespace Trooper.Tests.Gateway.Hosting;
 
 /// <summary>A reply as a client has it: status, headers, and every byte of the body.</summary>
-internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
+internal sealed record TrooperReply(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
     public string Body => Encoding.UTF8.GetString(Bytes);
 
@@ -29,7 +29,7 @@ internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Hea
 
     public string Session => Trooper("Session")!;
 
-    public static async Task<Reply> Read(HttpResponseMessage message)
+    public static async Task<TrooperReply> Read(HttpResponseMessage message)
     {
         using (message)
         {
