@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -5,11 +6,11 @@ namespace Trooper.Core.Sitrep;
 /// <summary>Reads what was considered and dropped, so that nobody tries it again.</summary>
 internal static class RuledOut
 {
-    private static readonly string[] Marks =
+    private static readonly SearchValues<string> Marks = SearchValues.Create(
     [
         "ruled out", "rule out", "won't work", "wouldn't work", "doesn't help", "didn't help", "not an option", "unreasonable", "infeasible", "not feasible", "rejected the",
         "dead end", "not the cause", "isn't the cause", "decided against", "instead of", "rather than", "not possible", "don't use",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private const int MostWords = 36;
 
@@ -21,7 +22,7 @@ internal static class RuledOut
             var clause = clauses[i];
             if (clause.IsQuestion || clause.Words.Length > MostWords)
                 continue;
-            if (clause.WordIs(1, "considered") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but") || Marks.Any(clause.Contains) && !clause.Has(Sense.Made) || IsRefusal(clause))
+            if (clause.WordIs(1, "considered") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but") || !clause.Has(Sense.Made) && clause.ContainsAny(Marks) || IsRefusal(clause))
                 yield return clause.Phrase;
         }
     }

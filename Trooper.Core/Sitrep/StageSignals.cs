@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -5,10 +6,10 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What a message tells about the stage.</summary>
 internal static class StageSignals
 {
-    private static readonly string[] Stuck = ["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on", "without user input"];
+    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on", "without user input"], StringComparison.OrdinalIgnoreCase);
 
     public static bool IsStuck(MessageReading message) => message.Clauses.Any(clause =>
-        !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && Stuck.Any(clause.Contains) && IsAboutUs(clause) && !clause.Has(Sense.Made));
+        !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && clause.ContainsAny(Stuck) && IsAboutUs(clause) && !clause.Has(Sense.Made));
 
     public static bool Trouble(MessageReading message) => message.Signals.Any(said => said.Signal == LoopSignal.Trouble);
 

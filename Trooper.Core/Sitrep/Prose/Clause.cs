@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Trooper.Core.Sitrep.Prose;
 
 /// <summary>A word of a clause. Code, quotations and asides in brackets are opaque: their words have no sense of their own.</summary>
@@ -97,4 +99,6 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     public string PhraseFrom(int word) => PhraseText.Clean(Text.AsSpan(Words[word].Start));
 
     public bool Contains(string text) => Text.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    public bool ContainsAny(SearchValues<string> texts) => Text.AsSpan().ContainsAny(texts);
 }
