@@ -42,7 +42,7 @@ internal sealed class Stand : IAsyncDisposable
     public ServerProcess StartTrooper(string dataFolder)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(BesideThis("Trooper.Api")) { WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo(BesideThis("Trooper.Api")) { WorkingDirectory = NewFolder("work") }; // where no appsettings.json lies
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         start.Environment["TROOPER_PORT"] = $"{port}";
