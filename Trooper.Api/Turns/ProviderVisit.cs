@@ -37,9 +37,9 @@ internal sealed class ProviderVisit(
         trail.Dropped = request.Dropped;
         trail.Passed = [];
         reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
-        UpstreamReply? upstream = null;
-        var relay = new ReplyRelay(reply, client, time, WriteHeaders);
+        var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
+        UpstreamReply upstream;
         try
         {
             upstream = await Send(request, relay, client, turn.ClientGone);
@@ -61,17 +61,7 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            var answer = await Relay(upstream, turn, request, relay, started);
-            if (client is null && answer.End is AttemptEnd.Answered)
-                ForwardedHeaders.Down(upstream, turn.Http.Response);
-            return answer;
-        }
-
-        void WriteHeaders(HttpResponse response)
-        {
-            if (upstream is not null) // a ping comes before there is an answer
-                ForwardedHeaders.Down(upstream, response);
-            trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
+            return await Relay(upstream, turn, request, relay, started);
         }
     }
 

@@ -112,6 +112,4 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     public bool ContainsAny(SearchValues<string> texts) => Text.AsSpan().ContainsAny(texts);
 
     public bool Contains(string text) => Text.Contains(text, StringComparison.OrdinalIgnoreCase);
-
-    public bool ContainsAny(SearchValues<string> texts) => Text.AsSpan().ContainsAny(texts);
 }
