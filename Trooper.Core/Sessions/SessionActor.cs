@@ -50,7 +50,8 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     public async ValueTask FallBack(int turn, string from, string? to, string trigger)
     {
         await Activate(CancellationToken.None);
-        Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
+        if (session.OpenTurn(turn) is not null) // else the session was deleted meanwhile
+            Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
     }
 
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
@@ -82,7 +83,8 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         await CatchUp(cancellation);
         var reader = new ContextReader(session, journal, fresh);
         var (context, receipt) = await reader.Build(demand, time.GetUtcNow(), cancellation);
-        Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
+        if (session.OpenTurn(demand.Turn) is not null)
+            Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
         return context;
     }
 
