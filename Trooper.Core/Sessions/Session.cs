@@ -264,6 +264,10 @@ public sealed class Session(SessionKey key)
             if (AddAnswer(at))
                 break;
         }
+        // A client that never got the latest answer asks for it once more.
+        var head = tree[tree.Head];
+        if (head is { Role: Role.Assistant, Parent: not MessageTree.Root })
+            heads.Add(tree[head.Parent].Chain);
         return heads;
 
         bool AddAnswer(int at)
