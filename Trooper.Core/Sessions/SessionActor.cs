@@ -83,8 +83,11 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         await CatchUp(cancellation);
         var reader = new ContextReader(session, journal, fresh);
         var (context, receipt) = await reader.Build(demand, time.GetUtcNow(), cancellation);
-        if (session.OpenTurn(demand.Turn) is not null)
-            Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
+        if (session.OpenTurn(demand.Turn) is not { } turn)
+            return context;
+        if (context.HoldsLocalOnly)
+            turn.Tell(demand.Provider);
+        Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
         return context;
     }
 
