@@ -63,7 +63,7 @@ internal static class SessionEndpoints
             if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("content", out _))
                 return Problems.Bad("the body must be a JSON object with role and content");
             var message = MessageJson.Read(body.RootElement);
-            if (message.Content.Count == 0)
+            if (message.Content.All(block => block is TextBlock { Text: var text } && string.IsNullOrWhiteSpace(text)))
                 return Problems.Bad("content: a text or blocks are expected");
             var provider = body.RootElement.TryGetProperty("provider", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
             var index = await sessions.Get(Key(id)).Append(message, provider, cancellation);

@@ -11,7 +11,8 @@ namespace Trooper.Api.Turns;
 /// 1. skip it while its breaker is open (the local model is tried all the same when nobody else is left);
 /// 2. let it answer (<see cref="ProviderVisit"/>);
 /// 3. when it failed, go to the next. One that broke in the middle of a text is followed by one that goes on with the same message;
-///    inside a tool call nothing is spliced, as arguments cut short must not look complete.
+///    inside a tool call nothing is spliced, as arguments cut short must not look complete, and what was told from local-only messages
+///    is not shown to a cloud to be gone on with.
 /// </remarks>
 internal sealed partial class ChainWalker(IProviders providers, ProviderVisit visit, ILogger<ChainWalker> log)
 {
@@ -35,7 +36,7 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
             LogLeft(provider.Name, failed.Trigger, failed.Reason);
             trail.Left(provider.Name, last.Request?.Model ?? turn.ModelOf(provider), failed.Trigger, failed.Reason, failed.BackAt, last.Request?.Withheld ?? []);
             await turn.Session.FallBack(turn.Opened.Turn, provider.Name, isLast ? null : turn.Chain[at + 1].Name, failed.Trigger);
-            if (reply.IsCommitted && reply.Recorder.HasToolCalls)
+            if (reply.IsCommitted && (reply.Recorder.HasToolCalls || last.Request is { HoldsLocalOnly: true }))
                 return last;
         }
         return last;

@@ -21,7 +21,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
         var model = turn.ModelOf(provider);
         var asked = AnthropicRequestReader.Read(turn.Scanned, model);
         var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools);
-        var context = (await turn.Session.Context(demand, cancellation)).Compacted;
+        var (context, _, holdsLocalOnly) = await turn.Session.Context(demand, cancellation);
         var request = asked with
         {
             System = context.System,
@@ -35,6 +35,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
         return new(provider, model, new(body.WrittenMemory, [], Deadline), IsStream: true, SameDialect: false, context.TokensAfter, [], WasBuilt: true, dropped)
         {
             NewReader = () => new OllamaReplyReader(Ids.NewCall),
+            HoldsLocalOnly = holdsLocalOnly,
         };
     }
 

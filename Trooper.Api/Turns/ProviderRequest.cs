@@ -23,6 +23,9 @@ internal sealed record ProviderRequest(
 {
     public required Func<IReplyReader> NewReader { get; init; }
 
+    /// <summary>The provider is shown what is local-only, so that a cloud must not see what it answers.</summary>
+    public bool HoldsLocalOnly { get; init; }
+
     public FrameReader NewFrames() => Provider.Kind == ProviderKind.Ollama ? new LineFrameReader() : new SseFrameReader();
 
     /// <summary>How long a provider may be silent in the middle of its answer: a local model may have to load first.</summary>

@@ -25,8 +25,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
             var scanned = AnthropicRequestScanner.Scan(body.Bytes, countOnly: true);
-            if (http.Request.Headers["X-Force-Local"].ToString() is "true" or "1")
-                scanned.Wish |= RouteWish.ForceLocal;
+            scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             if (Claude is { } claude && await MayLeave(http, scanned, trail) && await AskClaude(http, scanned, claude, trail))
                 return;
             trail.WriteHeaders(http.Response, "trooper", "estimate");

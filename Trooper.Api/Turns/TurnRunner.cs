@@ -35,7 +35,7 @@ internal sealed class TurnRunner(
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
             var scanned = AnthropicRequestScanner.Scan(body.Bytes);
-            scanned.Wish |= HeaderWish(http.Request.Headers);
+            scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             await Run(http, scanned, trail);
         }
         catch (RequestRejectedException e) when (!http.Response.HasStarted)
@@ -79,18 +79,6 @@ internal sealed class TurnRunner(
             if (!await ending.Abandon(e))
                 throw;
         }
-    }
-
-    private static RouteWish HeaderWish(IHeaderDictionary headers)
-    {
-        return Wish("X-Force-Local", RouteWish.ForceLocal) | Wish("X-Prefer-Local", RouteWish.PreferLocal) | Wish("X-Force-Cloud", RouteWish.ForceCloud);
-
-        RouteWish Wish(string name, RouteWish wish) => headers[name].ToString().ToLowerInvariant() switch
-        {
-            "" or "false" or "0" => RouteWish.None,
-            "true" or "1" => wish,
-            _ => throw RequestRejectedException.At(name, "true or false is expected"),
-        };
     }
 
     private static Classification Classify(ScannedRequest scanned)

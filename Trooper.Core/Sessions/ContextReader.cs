@@ -29,8 +29,12 @@ internal sealed class ContextReader(Session session, IJournal journal, IReadOnly
             [.. compacted.Verbatim.Except(withheld)],
             compacted.Folded,
             withheld);
-        return (new(compacted, withheld), receipt);
+        return (new(compacted, withheld, demand.Audience == Audience.Local && HoldsLocalOnly(path)), receipt);
     }
+
+    // The SITREP tells of the live conversation, wherever the turn stands.
+    private bool HoldsLocalOnly(IReadOnlyList<int> path) =>
+        session.HoldsLocalOnly && path.Concat(session.Tree.Live).Any(index => session.Tree[index].Locality == Locality.LocalOnly);
 
     private int LastMessageOf(int turn) => session.OpenTurn(turn)?.Last ?? session.Tree.Head;
 

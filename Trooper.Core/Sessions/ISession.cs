@@ -66,8 +66,10 @@ public interface ISession
 /// <summary>A provider's need of context: the budget covers system prompt, tools and messages, in tokens.</summary>
 public sealed record ContextDemand(int Turn, string Provider, int Budget, Audience Audience, string? System, IReadOnlyList<Tool> Tools);
 
-/// <summary>A context as built. <paramref name="Withheld"/> lists the message indexes that a placeholder stands for.</summary>
-public sealed record SessionContext(CompactedContext Compacted, IReadOnlyList<int> Withheld);
+/// <param name="Compacted">The context as built.</param>
+/// <param name="Withheld">The indexes of the messages that a placeholder stands for.</param>
+/// <param name="HoldsLocalOnly">It tells what is local-only: so is whatever is answered from it.</param>
+public sealed record SessionContext(CompactedContext Compacted, IReadOnlyList<int> Withheld, bool HoldsLocalOnly);
 
 public sealed record TurnClosed(long TokensSaved);
 

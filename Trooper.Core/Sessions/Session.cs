@@ -100,7 +100,7 @@ public sealed class Session(SessionKey key)
             return [new TurnFailed(outcome.Turn, outcome.Error ?? "", outcome.Attempts) { At = at }];
         // The answer to a lone message comes after whatever else was said meanwhile; in a history that the client keeps, right after its question.
         var after = turn.IsContinuation && tree.Follows(tree.Head, turn.Last) ? tree.Head : turn.Last;
-        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate ? Locality.LocalOnly : Locality.Any);
+        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate || turn.WasTold(outcome.Provider!) ? Locality.LocalOnly : Locality.Any);
         return
         [
             new TurnCompleted(outcome.Turn, after, answer, outcome.Provider!, outcome.Model!, outcome.StopReason, outcome.Usage, outcome.TokensSaved, outcome.Attempts)
@@ -264,6 +264,10 @@ public sealed class Session(SessionKey key)
             if (AddAnswer(at))
                 break;
         }
+        // A client that never got the latest answer asks for it once more.
+        var head = tree[tree.Head];
+        if (head is { Role: Role.Assistant, Parent: not MessageTree.Root })
+            heads.Add(tree[head.Parent].Chain);
         return heads;
 
         bool AddAnswer(int at)
@@ -279,6 +283,8 @@ public sealed class Session(SessionKey key)
 /// <summary>A turn that has begun and not ended.</summary>
 public sealed class OpenTurn(TurnBegan began, int last)
 {
+    private readonly HashSet<string> told = [];
+
     public TurnBegan Began => began;
 
     /// <summary>The index of its last message.</summary>
@@ -290,4 +296,9 @@ public sealed class OpenTurn(TurnBegan began, int last)
 
     /// <summary>It was under way when the process died: nobody will end it.</summary>
     public bool WasInterrupted { get; set; }
+
+    /// <summary>Notes that a provider was shown what is local-only: what it answers may repeat it.</summary>
+    public void Tell(string provider) => told.Add(provider);
+
+    public bool WasTold(string provider) => told.Contains(provider);
 }

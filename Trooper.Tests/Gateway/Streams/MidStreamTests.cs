@@ -46,7 +46,7 @@ public sealed class MidStreamTests
 
         var reply = await trooper.Http.Say("go on", "s", stream: true);
 
-        Assert.Contains(reply.Text, ["The first half, and the second.", "and the second."]);
+        Assert.True(reply.Text is "The first half, and the second." or "and the second.", reply.Text);
         OneMessage.IsIn(reply);
         Assert.Equal(["user: go on", $"assistant: {reply.Text}"], await trooper.Http.Transcript("s"));
     }
