@@ -1,0 +1,244 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Protocols.OpenAI.Responses;
+
+/// <summary>
+/// Reads an OpenAI Responses request in one pass. It checks what Trooper relies on and names the field that is wrong, in the words of the API;
+/// everything else is the upstream's to judge.
+/// </summary>
+/// <remarks>
+/// A field that stands twice is refused where Trooper reads it: JSON readers differ in which of the two counts, and what is withheld must be what is read.
+/// </remarks>
+public ref struct ResponsesRequestScanner
+{
+    private readonly ScannedRequest request;
+    private Utf8JsonReader reader;
+
+    private ResponsesRequestScanner(ReadOnlyMemory<byte> body)
+    {
+        request = new ScannedRequest { Body = body };
+        reader = new Utf8JsonReader(body.Span, ResponsesJson.Reading);
+    }
+
+    /// <param name="body">The request's body, UTF-8 without a mark at its start.</param>
+    /// <exception cref="RequestRejectedException">The body is not such a request.</exception>
+    public static ScannedRequest Scan(ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty)
+            throw new RequestRejectedException("We could not parse the JSON body of your request: it is empty. An object with 'model' and 'input' is expected.");
+        if (!Utf8.IsValid(body.Span))
+            throw new RequestRejectedException("We could not parse the JSON body of your request: it is not valid UTF-8.");
+        var scanner = new ResponsesRequestScanner(body);
+        try
+        {
+            scanner.ScanBody();
+        }
+        catch (JsonException e)
+        {
+            throw new RequestRejectedException($"We could not parse the JSON body of your request: line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {Reason(e)}");
+        }
+        return scanner.request;
+    }
+
+    // The framework's message ends with the path and position, which are said already.
+    private static string Reason(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+
+    private void ScanBody()
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new RequestRejectedException("We could not parse the JSON body of your request: an object is expected.");
+        var cutter = new FieldCutter((int)reader.BytesConsumed);
+        var seen = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var nameStart = (int)reader.TokenStartIndex;
+            var field = KnownField();
+            if (field != Field.Other && (seen & 1 << (int)field) != 0)
+                throw Rejections.Twice(reader.GetString()!);
+            seen |= 1 << (int)field;
+            reader.Read();
+            ScanField(field);
+            var end = (int)reader.BytesConsumed;
+            if (field is Field.ForceLocal or Field.PreferLocal or Field.ForceCloud)
+                request.OwnFields.Add(cutter.Cut(request.Body.Span, nameStart, end));
+            else
+                cutter.Keep(end);
+        }
+        while (reader.Read())
+        {
+        }
+        if (request.MessagesBytes.IsEmpty)
+            throw Rejections.Missing("input");
+    }
+
+    private enum Field
+    {
+        Other, Model, Input, Instructions, Tools, Stream, Background, MaxTokens, Text, Metadata, PromptCacheKey, PreviousResponse, Conversation,
+        ForceLocal, PreferLocal, ForceCloud,
+    }
+
+    private readonly Field KnownField()
+    {
+        if (reader.ValueTextEquals("model"u8)) return Field.Model;
+        if (reader.ValueTextEquals("input"u8)) return Field.Input;
+        if (reader.ValueTextEquals("instructions"u8)) return Field.Instructions;
+        if (reader.ValueTextEquals("tools"u8)) return Field.Tools;
+        if (reader.ValueTextEquals("stream"u8)) return Field.Stream;
+        if (reader.ValueTextEquals("background"u8)) return Field.Background;
+        if (reader.ValueTextEquals("max_output_tokens"u8)) return Field.MaxTokens;
+        if (reader.ValueTextEquals("text"u8)) return Field.Text;
+        if (reader.ValueTextEquals("metadata"u8)) return Field.Metadata;
+        if (reader.ValueTextEquals("prompt_cache_key"u8)) return Field.PromptCacheKey;
+        if (reader.ValueTextEquals("previous_response_id"u8)) return Field.PreviousResponse;
+        if (reader.ValueTextEquals("conversation"u8)) return Field.Conversation;
+        if (reader.ValueTextEquals("x_force_local"u8)) return Field.ForceLocal;
+        if (reader.ValueTextEquals("x_prefer_local"u8)) return Field.PreferLocal;
+        if (reader.ValueTextEquals("x_force_cloud"u8)) return Field.ForceCloud;
+        return Field.Other;
+    }
+
+    private void ScanField(Field field)
+    {
+        switch (field)
+        {
+            case Field.Input:
+                using (var form = new CanonicalForm())
+                using (var scratch = new TextScratch())
+                    new InputScanner(request, form, scratch).Scan(ref reader);
+                break;
+            case Field.Model:
+                var start = (int)reader.TokenStartIndex;
+                request.Model = String("model");
+                request.ModelBytes = new(start, (int)reader.BytesConsumed - start);
+                break;
+            case Field.Instructions:
+                request.SystemBytes = Value(JsonTokenType.String, "instructions", "a string");
+                break;
+            case Field.Tools:
+                var tools = Value(JsonTokenType.StartArray, "tools", "an array of tools");
+                if (tools.Of(request.Body).IndexOf((byte)'{') >= 0)
+                    request.ToolsBytes = tools;
+                break;
+            case Field.Stream:
+                request.Stream = Boolean("stream");
+                break;
+            case Field.Background when Boolean("background"):
+                throw new RequestRejectedException("Unsupported value: 'background' does not support true here: there is no endpoint to fetch the response from later.");
+            case Field.MaxTokens:
+                request.MaxTokens = Count("max_output_tokens");
+                break;
+            case Field.ForceLocal when Boolean("x_force_local"):
+                request.Wish |= RouteWish.ForceLocal;
+                break;
+            case Field.PreferLocal when Boolean("x_prefer_local"):
+                request.Wish |= RouteWish.PreferLocal;
+                break;
+            case Field.ForceCloud when Boolean("x_force_cloud"):
+                request.Wish |= RouteWish.ForceCloud;
+                break;
+            default:
+                ScanHint(field);
+                break;
+        }
+    }
+
+    private void ScanHint(Field field)
+    {
+        switch (field)
+        {
+            case Field.PromptCacheKey:
+                request.Hints.PromptCacheKey = String("prompt_cache_key");
+                break;
+            case Field.PreviousResponse:
+                request.Hints.PreviousResponseId = String("previous_response_id");
+                break;
+            case Field.Conversation:
+                request.Hints.Conversation = reader.TokenType == JsonTokenType.StartObject ? TextIn("id"u8) : String("conversation");
+                break;
+            case Field.Metadata:
+                request.Hints.MetadataSessionId = TextIn("session_id"u8);
+                break;
+            case Field.Text:
+                ScanText();
+                break;
+            default:
+                reader.Skip();
+                break;
+        }
+    }
+
+    private void ScanText()
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFormat = reader.ValueTextEquals("format"u8);
+            reader.Read();
+            if (isFormat)
+                request.WantsSchema = TextIn("type"u8) is not (null or "text");
+            else
+                reader.Skip();
+        }
+    }
+
+    /// <summary>The text under a name in the object that the reader stands on; null where there is none.</summary>
+    private string? TextIn(ReadOnlySpan<byte> name)
+    {
+        string? text = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return text;
+        }
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isNamed = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isNamed && reader.TokenType == JsonTokenType.String)
+                text = reader.GetString();
+            else
+                reader.Skip();
+        }
+        return text;
+    }
+
+    private readonly string? String(string field) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Null => null,
+        var other => throw Rejections.WrongType(field, "a string", other),
+    };
+
+    private readonly bool Boolean(string field) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False or JsonTokenType.Null => false,
+        var other => throw Rejections.WrongType(field, "a boolean", other),
+    };
+
+    private readonly int? Count(string field) => reader.TokenType switch
+    {
+        JsonTokenType.Null => null,
+        JsonTokenType.Number when reader.TryGetInt32(out var count) && count >= 0 => count,
+        var other => throw Rejections.WrongType(field, "an integer, 0 or greater", other),
+    };
+
+    private Slice Value(JsonTokenType kind, string field, string expected)
+    {
+        var value = BodyValue.Read(ref reader, 0);
+        if (value.Kind == JsonTokenType.Null)
+            return default;
+        return value.Kind == kind ? new(value.Start, value.End - value.Start) : throw Rejections.WrongType(field, expected, value.Kind);
+    }
+}
