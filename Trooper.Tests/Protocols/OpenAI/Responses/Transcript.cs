@@ -47,12 +47,18 @@ internal static class Transcript
         using var frames = new SseFrameReader();
         foreach (var piece in pieces)
         {
-            piece.CopyTo(frames.Room());
-            frames.Filled(piece.Length);
-            while (frames.TryRead())
+            for (var rest = piece.AsMemory(); !rest.IsEmpty;)
             {
-                if (!frames.Data.IsEmpty)
-                    onData(frames.Data);
+                var room = frames.Room();
+                var taken = Math.Min(room.Length, rest.Length);
+                rest[..taken].CopyTo(room);
+                frames.Filled(taken);
+                rest = rest[taken..];
+                while (frames.TryRead())
+                {
+                    if (!frames.Data.IsEmpty)
+                        onData(frames.Data);
+                }
             }
         }
     }
