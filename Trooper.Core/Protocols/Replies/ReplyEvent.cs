@@ -53,8 +53,8 @@ public enum StopReason
     ContextWindowExceeded,
 }
 
-/// <summary>Where an event stands in a stream that numbers its events and the items they belong to.</summary>
-public readonly record struct StreamPlace(int Number, int Item);
+/// <summary>Where an event stands in a stream that numbers its events and the items they belong to, and gives each item an id.</summary>
+public readonly record struct StreamPlace(int Number, int Item, string? ItemId = null);
 
 /// <summary>
 /// One step of a model's reply, the same for every dialect: what readers make of a provider's bytes and writers turn into a client's.
@@ -69,7 +69,7 @@ public readonly ref struct ReplyEvent
     /// <summary>UTF-8: the text, thinking, signature or arguments piece; a redacted or opaque block's data; an error's message.</summary>
     public ReadOnlySpan<byte> Data { get; init; }
 
-    /// <summary>The reply's id, the tool call's, or that of the item which a text or thinking block is, where the protocol has one.</summary>
+    /// <summary>The reply's id, or the tool call's.</summary>
     public string? Id { get; init; }
 
     /// <summary>The model, the tool's name, the opaque block's type, the stop sequence that matched, or the error's type.</summary>

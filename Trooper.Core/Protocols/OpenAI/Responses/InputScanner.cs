@@ -57,6 +57,7 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
         var slice = new Slice(start, (int)reader.BytesConsumed - start);
         var kind = fields.Type.IsString ? ItemKinds.Of(fields.Type.Utf8(body))
             : fields.Role.IsGiven ? ItemKind.Message
+            : fields.Id.IsString ? ItemKind.Other // a reference, in its short form
             : throw Rejections.Absent($"input[{item}].type", "a string", fields.Type);
         switch (kind)
         {

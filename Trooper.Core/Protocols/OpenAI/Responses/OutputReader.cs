@@ -21,18 +21,19 @@ internal sealed class OutputReader(ToolNames? names)
     {
         Close(place, sink);
         hasItems = true;
+        var itemPlace = place with { ItemId = item.Text("id") };
         switch (ItemKinds.Of(item))
         {
             case ItemKind.Message:
-                Open(BlockKind.Text, item.Text("id"), null, place, sink);
+                Open(BlockKind.Text, null, null, itemPlace, sink);
                 break;
             case ItemKind.Reasoning:
-                Open(BlockKind.Thinking, item.Text("id"), null, place, sink);
+                Open(BlockKind.Thinking, null, null, itemPlace, sink);
                 break;
             case ItemKind.FunctionCall or ItemKind.CustomCall or ItemKind.DefinedCall:
                 var name = ItemReader.NameOf(item);
                 HasCalls = true;
-                Open(BlockKind.ToolCall, ItemReader.CallIdOf(item), names?.OriginalOf(name) ?? name, place, sink);
+                Open(BlockKind.ToolCall, ItemReader.CallIdOf(item), names?.OriginalOf(name) ?? name, itemPlace, sink);
                 break;
         }
     }

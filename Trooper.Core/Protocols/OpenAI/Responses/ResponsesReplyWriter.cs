@@ -32,6 +32,9 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
     /// <summary>The id that the client knows the reply by: what its <c>previous_response_id</c> will name.</summary>
     public string Id => id;
 
+    /// <summary>What the reply's items say, by the ids that the client knows them by: it may refer to them later (<see cref="ItemReferences"/>).</summary>
+    public IReadOnlyDictionary<string, Block> Items => items.Where(item => item.Said is not null).ToDictionary(item => item.Id, item => item.Said!);
+
     public void Observe(in ReplyEvent reply)
     {
         events.Stream.NextNumber = Math.Max(events.Stream.NextNumber, reply.Place.Number + 1);
@@ -43,7 +46,7 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
                 break;
             case ReplyEventKind.BlockStarted:
                 nextIndex = Math.Max(nextIndex, reply.Place.Item);
-                open = NewItem(reply);
+                open = NewItem(reply, isNative: true);
                 break;
             case ReplyEventKind.Text or ReplyEventKind.Thinking or ReplyEventKind.Arguments:
                 open?.Add(reply.Data);
@@ -206,15 +209,14 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
     }
 
     /// <summary>The item that a block is; null for what only another provider understands.</summary>
-    private OutputItem? NewItem(in ReplyEvent reply)
+    private OutputItem? NewItem(in ReplyEvent reply, bool isNative = false)
     {
         if (reply.Block is BlockKind.Opaque or BlockKind.RedactedThinking or BlockKind.None)
             return null;
         var form = reply.Block == BlockKind.ToolCall ? asked.FormOf(reply.Name ?? "") : default;
-        var prefix = OutputItem.PrefixOf(reply.Block, form.IsCustom);
-        var given = reply.Id?.StartsWith(prefix, StringComparison.Ordinal) == true ? reply.Id : null;
         var index = nextIndex++;
-        return new(reply.Block, index, given ?? $"{prefix}{id[(id.IndexOf('_') + 1)..]}_{index}") { CallId = reply.Id ?? "", Form = form };
+        var itemId = reply.Place.ItemId ?? $"{OutputItem.PrefixOf(reply.Block, form.IsCustom)}{id[(id.IndexOf('_') + 1)..]}_{index}";
+        return new(reply.Block, index, itemId) { CallId = reply.Id ?? "", Form = form, IsNative = isNative };
     }
 
     private void AddWhole(Block block)

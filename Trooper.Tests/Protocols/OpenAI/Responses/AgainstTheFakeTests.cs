@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
@@ -51,7 +49,12 @@ public sealed class AgainstTheFakeTests
         {
             var reply = await Ask(fakes, Requests.Of(WithOneIdPerCall(talk)) with
             {
-                Tools = [Weather], ToolChoice = new(ToolUse.Auto, OneAtATime: true), Temperature = 0.3, TopK = 5, StopSequences = ["END"], SchemaJson = """{"type":"object"}""",
+                Tools = [Weather],
+                ToolChoice = new(ToolUse.Auto, OneAtATime: true),
+                Temperature = 0.3,
+                TopK = 5,
+                StopSequences = ["END"],
+                SchemaJson = """{"type":"object"}""",
             });
             Assert.True(reply.IsEnded);
         }
@@ -78,6 +81,6 @@ public sealed class AgainstTheFakeTests
         using var reply = await client.PostAsync(fakes.OpenAI.BaseUrl + "/v1/responses", new StringContent(json, MediaTypeHeaderValue.Parse("application/json")));
         var body = await reply.Content.ReadAsStringAsync();
         Assert.True(reply.IsSuccessStatusCode, $"{body}\nfor {json}");
-        return Transcript.Record([Encoding.UTF8.GetBytes(body)]);
+        return Transcript.Record(body);
     }
 }

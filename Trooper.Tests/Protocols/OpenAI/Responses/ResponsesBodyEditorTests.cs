@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols.OpenAI.Responses;
-using Trooper.Core.Sessions;
 
 namespace Trooper.Tests.Protocols.OpenAI.Responses;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols.OpenAI.Responses;
 using Trooper.Core.Protocols.Replies;
-using Trooper.Core.Sessions;
 
 namespace Trooper.Tests.Protocols.OpenAI.Responses;
 
