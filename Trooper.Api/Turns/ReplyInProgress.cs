@@ -41,6 +41,14 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
             Writer.Write(reply, reply.Kind == ReplyEventKind.Ended ? Ending : Target);
     }
 
+    /// <summary>Ends a reply whose provider said all but the protocol's last word.</summary>
+    public void End()
+    {
+        var ended = new ReplyEvent { Kind = ReplyEventKind.Ended };
+        Recorder.On(ended);
+        Writer.Write(ended, Ending);
+    }
+
     /// <summary>Lets what was held back, and all that follows, go to the client.</summary>
     public void ReleaseTo(IBufferWriter<byte> client)
     {
