@@ -11,6 +11,7 @@ namespace Trooper.Core.Protocols.OpenAI.Responses;
 /// <param name="keepsReasoning">The model can read its own reasoning back.</param>
 internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func<string, ToolForm> formOf, bool keepsReasoning)
 {
+    private readonly PartWriter parts = new(json, dropped);
     private readonly HashSet<string> customCalls = [];
 
     public void Write(Message message)
@@ -61,7 +62,7 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
                 WriteReasoning(thinking.Thinking, content);
                 break;
             default:
-                Drop("thinking"); // another provider's, or unsigned: OpenAI takes back only what it sealed
+                parts.Drop("thinking"); // another provider's, or unsigned: OpenAI takes back only what it sealed
                 break;
         }
     }
@@ -72,7 +73,7 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
         json.WriteString("type", "reasoning");
         json.WriteStartArray("summary");
         if (thinking.Length > 0)
-            WriteTextPart("summary_text", thinking);
+            parts.WriteText("summary_text", thinking);
         json.WriteEndArray();
         json.WriteString("encrypted_content", content);
         json.WriteEndObject();
@@ -114,9 +115,9 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
         {
             json.WriteStartArray();
             if (result.IsError)
-                WriteTextPart("input_text", "Error:");
+                parts.WriteText(PartWriter.Input, "Error:");
             foreach (var block in result.Content)
-                WritePart(block, "input_text");
+                parts.Write(block, PartWriter.Input);
             json.WriteEndArray();
         }
         json.WriteEndObject();
@@ -129,76 +130,8 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
         json.WriteString("role", role);
         json.WriteStartArray("content");
         foreach (var block in said)
-            WritePart(block, role == "assistant" ? "output_text" : "input_text");
+            parts.Write(block, role == "assistant" ? PartWriter.Output : PartWriter.Input);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    // What can't be carried is said in its place, so that the model knows of it, and reported to the client.
-    private void WritePart(Block block, string textType)
-    {
-        var isInput = textType == "input_text";
-        switch (block)
-        {
-            case TextBlock text:
-                WriteTextPart(textType, text.Text);
-                break;
-            case ImageBlock image when isInput:
-                WriteImage(image);
-                break;
-            case DocumentBlock { Text: { } text } document:
-                WriteTextPart(textType, document.Title is null ? text : $"{document.Title}\n{text}");
-                break;
-            case DocumentBlock document when isInput:
-                WriteFile(document);
-                break;
-            case OpaqueBlock { Type: "input_image" or "input_file" or "input_audio" } own when isInput:
-                json.WriteRawValue(own.Json, skipInputValidation: true);
-                break;
-            default:
-                var name = block is OpaqueBlock opaque ? opaque.Type : block is ImageBlock ? "image" : "document";
-                Drop(name);
-                WriteTextPart(textType, $"[{name}]");
-                break;
-        }
-    }
-
-    private void WriteTextPart(string type, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", type);
-        json.WriteString("text", text);
-        json.WriteEndObject();
-    }
-
-    private void WriteImage(ImageBlock image)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "input_image");
-        json.WriteString("image_url", image.Url ?? DataUri.Write(image.MediaType, image.Base64 ?? ""));
-        json.WriteString("detail", "auto");
-        json.WriteEndObject();
-    }
-
-    private void WriteFile(DocumentBlock document)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "input_file");
-        if (document.Url is not null)
-        {
-            json.WriteString("file_url", document.Url);
-        }
-        else
-        {
-            json.WriteString("filename", document.Title ?? "document.pdf"); // required beside the data
-            json.WriteString("file_data", DataUri.Write(document.MediaType, document.Base64 ?? ""));
-        }
-        json.WriteEndObject();
-    }
-
-    private void Drop(string name)
-    {
-        if (!dropped.Contains(name))
-            dropped.Add(name);
     }
 }

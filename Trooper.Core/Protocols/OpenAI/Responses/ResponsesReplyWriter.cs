@@ -22,9 +22,7 @@ namespace Trooper.Core.Protocols.OpenAI.Responses;
 public sealed class ResponsesReplyWriter(string id, string model, int estimatedInput, ResponsesAsked asked, DateTimeOffset createdAt) : IReplyWriter
 {
     private readonly OutputItemEvents events = new();
-    private readonly List<OutputItem> items = [];
-    private OutputItem? open;
-    private int nextIndex;
+    private readonly ReplyOutput reply = new(asked);
     private bool started, ended;
     private StopReason? reason;
     private TokenUsage usage, carriedUsage;
@@ -33,65 +31,63 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
     public string Id => id;
 
     /// <summary>What the reply's items say, by the ids that the client knows them by: it may refer to them later (<see cref="ItemReferences"/>).</summary>
-    public IReadOnlyDictionary<string, Block> Items => items.Where(item => item.Said is not null).ToDictionary(item => item.Id, item => item.Said!);
+    public IReadOnlyDictionary<string, Block> Items => reply.Items.Where(item => item.Said is not null).ToDictionary(item => item.Id, item => item.Said!);
 
-    public void Observe(in ReplyEvent reply)
+    public void Observe(in ReplyEvent happened)
     {
-        events.Stream.NextNumber = Math.Max(events.Stream.NextNumber, reply.Place.Number + 1);
-        switch (reply.Kind)
+        events.Stream.NextNumber = Math.Max(events.Stream.NextNumber, happened.Place.Number + 1);
+        switch (happened.Kind)
         {
             case ReplyEventKind.Started:
-                Adopt(reply);
+                Adopt(happened);
                 started = true;
                 break;
             case ReplyEventKind.BlockStarted:
-                nextIndex = Math.Max(nextIndex, reply.Place.Item);
-                open = NewItem(reply, isNative: true);
+                reply.Observe(happened, id);
                 break;
             case ReplyEventKind.Text or ReplyEventKind.Thinking or ReplyEventKind.Arguments:
-                open?.Add(reply.Data);
+                reply.Open?.Add(happened.Data);
                 break;
-            case ReplyEventKind.BlockEnded when open is not null:
-                items.Add(open);
-                open = null;
+            case ReplyEventKind.BlockEnded:
+                reply.Close();
                 break;
             case ReplyEventKind.Ended:
                 ended = true;
                 break;
             default:
-                Note(reply);
+                Note(happened);
                 break;
         }
     }
 
-    public void Write(in ReplyEvent reply, IBufferWriter<byte> output)
+    public void Write(in ReplyEvent happened, IBufferWriter<byte> output)
     {
-        switch (reply.Kind)
+        switch (happened.Kind)
         {
             case ReplyEventKind.Started:
-                Adopt(reply);
+                Adopt(happened);
                 Start(output);
                 break;
             case ReplyEventKind.BlockStarted:
-                Begin(reply, output);
+                Begin(happened, output);
                 break;
             case ReplyEventKind.Text:
-                Add(BlockKind.Text, reply.Data, output);
+                Add(BlockKind.Text, happened.Data, output);
                 break;
             case ReplyEventKind.Thinking:
-                Add(BlockKind.Thinking, reply.Data, output);
+                Add(BlockKind.Thinking, happened.Data, output);
                 break;
-            case ReplyEventKind.Arguments when open is { Block: BlockKind.ToolCall }:
-                events.Add(open, reply.Data, output);
+            case ReplyEventKind.Arguments when reply.Open is { Block: BlockKind.ToolCall } call:
+                events.Add(call, happened.Data, output);
                 break;
-            case ReplyEventKind.BlockEnded when open is not { Block: BlockKind.Text }:
+            case ReplyEventKind.BlockEnded when reply.Open is not { Block: BlockKind.Text }:
                 Close(output);
                 break;
             case ReplyEventKind.Ended:
                 End(output);
                 break;
             default:
-                Note(reply);
+                Note(happened);
                 break;
         }
     }
@@ -112,48 +108,46 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
             return;
         ended = true;
         Start(output);
-        if (open is not null)
-        {
-            open.Status = "incomplete";
-            items.Add(open);
-        }
-        WriteResponse("response.failed"u8, new("failed", items, TotalUsage, message), output);
+        if (reply.Open is { } cut)
+            cut.Status = "incomplete";
+        reply.Close();
+        WriteResponse("response.failed"u8, new("failed", reply.Items, TotalUsage, message), output);
     }
 
-    public void WriteWhole(FinishedReply reply, IBufferWriter<byte> output)
+    public void WriteWhole(FinishedReply finished, IBufferWriter<byte> output)
     {
-        id = OwnId(reply.Id) ?? id;
-        model = reply.Model;
-        foreach (var block in reply.Message.Content)
-            AddWhole(block);
-        reason = reply.Reason;
+        id = OwnId(finished.Id) ?? id;
+        model = finished.Model;
+        reason = finished.Reason;
+        foreach (var block in finished.Message.Content)
+            reply.Add(block, id);
         using var json = new Utf8JsonWriter(output, ResponsesJson.Writing);
-        Envelope().Write(json, FinalState(reply.Usage));
+        Envelope().Write(json, FinalState(finished.Usage));
     }
 
-    private void Note(in ReplyEvent reply)
+    private void Note(in ReplyEvent happened)
     {
-        switch (reply.Kind)
+        switch (happened.Kind)
         {
-            case ReplyEventKind.Signature when open is not null:
-                open.Signature = Encoding.UTF8.GetString(reply.Data);
+            case ReplyEventKind.Signature when reply.Open is { } thinking:
+                thinking.Signature = Encoding.UTF8.GetString(happened.Data);
                 break;
             case ReplyEventKind.Usage:
-                usage = reply.Usage;
+                usage = happened.Usage;
                 break;
             case ReplyEventKind.Stopped:
-                reason = reply.Reason;
+                reason = happened.Reason;
                 break;
         }
     }
 
-    private void Adopt(in ReplyEvent reply)
+    private void Adopt(in ReplyEvent happened)
     {
         if (started)
             return;
-        id = OwnId(reply.Id) ?? id;
-        model = reply.Name ?? model;
-        usage = reply.Usage;
+        id = OwnId(happened.Id) ?? id;
+        model = happened.Name ?? model;
+        usage = happened.Usage;
     }
 
     // Other dialects' ids have other prefixes, which clients refuse when the id comes back.
@@ -168,31 +162,28 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
         WriteResponse("response.in_progress"u8, new("in_progress", []), output);
     }
 
-    private void Begin(in ReplyEvent reply, IBufferWriter<byte> output)
+    private void Begin(in ReplyEvent block, IBufferWriter<byte> output)
     {
-        if (open is { Block: BlockKind.Text } && reply.Block == BlockKind.Text)
+        if (reply.Open is { Block: BlockKind.Text } && block.Block == BlockKind.Text)
             return;
         Close(output);
         Start(output);
-        open = NewItem(reply);
-        if (open is not null)
-            events.Begin(open, output);
+        if (reply.Begin(block, id) is { } item)
+            events.Begin(item, output);
     }
 
     private void Add(BlockKind block, ReadOnlySpan<byte> piece, IBufferWriter<byte> output)
     {
-        if (open?.Block != block)
+        if (reply.Open?.Block != block)
             Begin(new() { Kind = ReplyEventKind.BlockStarted, Block = block }, output);
-        events.Add(open!, piece, output);
+        events.Add(reply.Open!, piece, output);
     }
 
     private void Close(IBufferWriter<byte> output)
     {
-        if (open is null)
-            return;
-        events.End(open, output);
-        items.Add(open);
-        open = null;
+        if (reply.Open is { } item)
+            events.End(item, output);
+        reply.Close();
     }
 
     private void End(IBufferWriter<byte> output)
@@ -201,44 +192,11 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
             return;
         ended = true;
         Start(output);
-        if (open is not null && IncompleteReason is not null)
-            open.Status = "incomplete";
+        if (reply.Open is { } last && IncompleteReason is not null)
+            last.Status = "incomplete";
         Close(output);
         var state = FinalState(TotalUsage);
         WriteResponse(state.Status == "incomplete" ? "response.incomplete"u8 : "response.completed"u8, state, output);
-    }
-
-    /// <summary>The item that a block is; null for what only another provider understands.</summary>
-    private OutputItem? NewItem(in ReplyEvent reply, bool isNative = false)
-    {
-        if (reply.Block is BlockKind.Opaque or BlockKind.RedactedThinking or BlockKind.None)
-            return null;
-        var form = reply.Block == BlockKind.ToolCall ? asked.FormOf(reply.Name ?? "") : default;
-        var index = nextIndex++;
-        var itemId = reply.Place.ItemId ?? $"{OutputItem.PrefixOf(reply.Block, form.IsCustom)}{id[(id.IndexOf('_') + 1)..]}_{index}";
-        return new(reply.Block, index, itemId) { CallId = reply.Id ?? "", Form = form, IsNative = isNative };
-    }
-
-    private void AddWhole(Block block)
-    {
-        if (block is TextBlock more && items is [.., { Block: BlockKind.Text } last])
-        {
-            last.Add(more.Text);
-            return;
-        }
-        var (kind, text) = block switch
-        {
-            TextBlock said => (BlockKind.Text, said.Text),
-            ThinkingBlock thinking => (BlockKind.Thinking, thinking.Thinking),
-            ToolCallBlock call => (BlockKind.ToolCall, call.ArgumentsJson),
-            _ => (BlockKind.None, ""),
-        };
-        var called = block as ToolCallBlock;
-        if (NewItem(new() { Kind = ReplyEventKind.BlockStarted, Block = kind, Id = called?.Id, Name = called?.Name }) is not { } item)
-            return;
-        item.Add(text);
-        item.Signature = (block as ThinkingBlock)?.Signature;
-        items.Add(item);
     }
 
     private TokenUsage TotalUsage => carriedUsage + (usage == default ? new(estimatedInput, 1, Estimated: true) : usage);
@@ -251,7 +209,7 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
     };
 
     private ResponseState FinalState(TokenUsage total) =>
-        new(IncompleteReason is null ? "completed" : "incomplete", items, total) { IncompleteReason = IncompleteReason };
+        new(IncompleteReason is null ? "completed" : "incomplete", reply.Items, total) { IncompleteReason = IncompleteReason };
 
     private ResponseEnvelope Envelope() => new(asked, createdAt) { Id = id, Model = model };
 

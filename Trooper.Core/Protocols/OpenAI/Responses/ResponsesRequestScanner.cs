@@ -59,14 +59,14 @@ public ref struct ResponsesRequestScanner
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var nameStart = (int)reader.TokenStartIndex;
-            var field = KnownField();
-            if (field != Field.Other && (seen & 1 << (int)field) != 0)
+            var field = RequestFields.Of(ref reader);
+            if (field != RequestField.Other && (seen & 1 << (int)field) != 0)
                 throw Rejections.Twice(reader.GetString()!);
             seen |= 1 << (int)field;
             reader.Read();
             ScanField(field);
             var end = (int)reader.BytesConsumed;
-            if (field is Field.ForceLocal or Field.PreferLocal or Field.ForceCloud)
+            if (field is RequestField.ForceLocal or RequestField.PreferLocal or RequestField.ForceCloud)
                 request.OwnFields.Add(cutter.Cut(request.Body.Span, nameStart, end));
             else
                 cutter.Keep(end);
@@ -78,69 +78,43 @@ public ref struct ResponsesRequestScanner
             throw Rejections.Missing("input");
     }
 
-    private enum Field
-    {
-        Other, Model, Input, Instructions, Tools, Stream, Background, MaxTokens, Text, Metadata, PromptCacheKey, PreviousResponse, Conversation,
-        ForceLocal, PreferLocal, ForceCloud,
-    }
-
-    private readonly Field KnownField()
-    {
-        if (reader.ValueTextEquals("model"u8)) return Field.Model;
-        if (reader.ValueTextEquals("input"u8)) return Field.Input;
-        if (reader.ValueTextEquals("instructions"u8)) return Field.Instructions;
-        if (reader.ValueTextEquals("tools"u8)) return Field.Tools;
-        if (reader.ValueTextEquals("stream"u8)) return Field.Stream;
-        if (reader.ValueTextEquals("background"u8)) return Field.Background;
-        if (reader.ValueTextEquals("max_output_tokens"u8)) return Field.MaxTokens;
-        if (reader.ValueTextEquals("text"u8)) return Field.Text;
-        if (reader.ValueTextEquals("metadata"u8)) return Field.Metadata;
-        if (reader.ValueTextEquals("prompt_cache_key"u8)) return Field.PromptCacheKey;
-        if (reader.ValueTextEquals("previous_response_id"u8)) return Field.PreviousResponse;
-        if (reader.ValueTextEquals("conversation"u8)) return Field.Conversation;
-        if (reader.ValueTextEquals("x_force_local"u8)) return Field.ForceLocal;
-        if (reader.ValueTextEquals("x_prefer_local"u8)) return Field.PreferLocal;
-        if (reader.ValueTextEquals("x_force_cloud"u8)) return Field.ForceCloud;
-        return Field.Other;
-    }
-
-    private void ScanField(Field field)
+    private void ScanField(RequestField field)
     {
         switch (field)
         {
-            case Field.Input:
+            case RequestField.Input:
                 using (var form = new CanonicalForm())
                 using (var scratch = new TextScratch())
                     new InputScanner(request, form, scratch).Scan(ref reader);
                 break;
-            case Field.Model:
+            case RequestField.Model:
                 var start = (int)reader.TokenStartIndex;
                 request.Model = String("model");
                 request.ModelBytes = new(start, (int)reader.BytesConsumed - start);
                 break;
-            case Field.Instructions:
+            case RequestField.Instructions:
                 request.SystemBytes = Value(JsonTokenType.String, "instructions", "a string");
                 break;
-            case Field.Tools:
+            case RequestField.Tools:
                 var tools = Value(JsonTokenType.StartArray, "tools", "an array of tools");
                 if (tools.Of(request.Body).IndexOf((byte)'{') >= 0)
                     request.ToolsBytes = tools;
                 break;
-            case Field.Stream:
+            case RequestField.Stream:
                 request.Stream = Boolean("stream");
                 break;
-            case Field.Background when Boolean("background"):
+            case RequestField.Background when Boolean("background"):
                 throw new RequestRejectedException("Unsupported value: 'background' does not support true here: there is no endpoint to fetch the response from later.");
-            case Field.MaxTokens:
+            case RequestField.MaxTokens:
                 request.MaxTokens = Count("max_output_tokens");
                 break;
-            case Field.ForceLocal when Boolean("x_force_local"):
+            case RequestField.ForceLocal when Boolean("x_force_local"):
                 request.Wish |= RouteWish.ForceLocal;
                 break;
-            case Field.PreferLocal when Boolean("x_prefer_local"):
+            case RequestField.PreferLocal when Boolean("x_prefer_local"):
                 request.Wish |= RouteWish.PreferLocal;
                 break;
-            case Field.ForceCloud when Boolean("x_force_cloud"):
+            case RequestField.ForceCloud when Boolean("x_force_cloud"):
                 request.Wish |= RouteWish.ForceCloud;
                 break;
             default:
@@ -149,23 +123,23 @@ public ref struct ResponsesRequestScanner
         }
     }
 
-    private void ScanHint(Field field)
+    private void ScanHint(RequestField field)
     {
         switch (field)
         {
-            case Field.PromptCacheKey:
+            case RequestField.PromptCacheKey:
                 request.Hints.PromptCacheKey = String("prompt_cache_key");
                 break;
-            case Field.PreviousResponse:
+            case RequestField.PreviousResponse:
                 request.Hints.PreviousResponseId = String("previous_response_id");
                 break;
-            case Field.Conversation:
+            case RequestField.Conversation:
                 request.Hints.Conversation = reader.TokenType == JsonTokenType.StartObject ? TextIn("id"u8) : String("conversation");
                 break;
-            case Field.Metadata:
+            case RequestField.Metadata:
                 request.Hints.MetadataSessionId = TextIn("session_id"u8);
                 break;
-            case Field.Text:
+            case RequestField.Text:
                 ScanText();
                 break;
             default:

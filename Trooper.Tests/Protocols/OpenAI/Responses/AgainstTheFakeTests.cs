@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
 using Trooper.Core.Protocols.Replies;
-using Trooper.Core.Sessions;
 using Trooper.Tests.Fakes;
 
 namespace Trooper.Tests.Protocols.OpenAI.Responses;
