@@ -89,4 +89,7 @@ public sealed class SessionHints
     public string? MetadataSessionId { get; set; }
     public string? PromptCacheKey { get; set; }
     public string? PreviousResponseId { get; set; }
+
+    /// <summary>The conversation that an OpenAI Responses request names.</summary>
+    public string? Conversation { get; set; }
 }

@@ -53,6 +53,9 @@ public enum StopReason
     ContextWindowExceeded,
 }
 
+/// <summary>Where an event stands in a stream that numbers its events and the items they belong to, and gives each item an id.</summary>
+public readonly record struct StreamPlace(int Number, int Item, string? ItemId = null);
+
 /// <summary>
 /// One step of a model's reply, the same for every dialect: what readers make of a provider's bytes and writers turn into a client's.
 /// The spans live until the sink returns.
@@ -75,6 +78,9 @@ public readonly ref struct ReplyEvent
     public TokenUsage Usage { get; init; }
 
     public StopReason Reason { get; init; }
+
+    /// <summary>A writer that goes on after events that it observed counts on from here.</summary>
+    public StreamPlace Place { get; init; }
 
     /// <summary>The model has begun to answer: what came is part of the answer, not of its opening.</summary>
     public bool IsContent => Kind is ReplyEventKind.Text or ReplyEventKind.Thinking or ReplyEventKind.Arguments or ReplyEventKind.Stopped
