@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Trooper.Core;
 using Trooper.Tests.Fakes.Wire;
+using JsonLimits = Trooper.Core.JsonLimits;
 
 namespace Trooper.Tests.Fakes.Anthropic;
 
