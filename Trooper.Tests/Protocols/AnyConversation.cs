@@ -35,7 +35,8 @@ internal static class AnyConversation
             var choice = new Random(seed);
             messages.Add(messages is [.., { Role: Role.User }] ? Assistant(choice, messages.Count) : User(choice, messages.LastOrDefault()));
         }
-        return [.. messages];
+        // The user has the last word: nobody else would ask for an answer.
+        return messages[^1].Role == Role.User ? [.. messages] : [.. messages.SkipLast(1)];
     }
 
     private static Message User(Random choice, Message? before)
