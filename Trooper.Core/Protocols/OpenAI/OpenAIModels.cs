@@ -3,6 +3,13 @@ namespace Trooper.Core.Protocols.OpenAI;
 /// <summary>What OpenAI's models take, by their names: the API has no list of capabilities.</summary>
 public static class OpenAIModels
 {
+    /// <summary>The model is OpenAI's own, and not one of those that others offer under its protocol.</summary>
+    public static bool IsOpenAIs(string model)
+    {
+        var name = WithoutVendor(model);
+        return name.StartsWith("gpt-") || name.StartsWith("chatgpt-") || IsOSeries(name);
+    }
+
     /// <summary>
     /// A reasoning model refuses sampling, <c>stop</c> and <c>max_tokens</c>, and prefers the <c>developer</c> role
     /// (https://platform.openai.com/docs/guides/reasoning).
