@@ -5,7 +5,8 @@ using Trooper.Journal.Files;
 
 try
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
+    // Settings are read once: without this every folder below the working directory would be watched for changes.
+    var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.Logging.SetUpConsole();
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await FileJournal.Open(new() { Folder = options.DataFolder }, JournalNotices.ToConsole, TimeProvider.System);

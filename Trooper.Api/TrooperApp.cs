@@ -54,9 +54,19 @@ public static class TrooperApp
         builder.Services.AddHostedService<Retention>();
     }
 
+    // Clients differ on whether the base URL ends in /v1.
+    private static void UseSingleVersion(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/v1/v1", out var rest))
+            http.Request.Path = new PathString("/v1").Add(rest);
+        return next(http);
+    });
+
     public static void MapTrooper(this WebApplication app, TrooperOptions options)
     {
         app.UseErrorEnvelopes();
+        app.UseSingleVersion();
+        app.UseRouting();
         app.UseLoopbackGuard(options);
         app.MapMessages();
         app.MapModels();

@@ -1,3 +1,5 @@
+using Trooper.Bench.Load;
+using Trooper.Bench.Load.Servers;
 using Trooper.Bench.Quality;
 
 namespace Trooper.Bench;
@@ -5,7 +7,7 @@ namespace Trooper.Bench;
 // Named, so that tests that see this project's internals still mean the gateway by "Program".
 internal static class Program
 {
-    private static int Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         switch (args)
         {
@@ -13,8 +15,15 @@ internal static class Program
                 return QualityCommand.Run(folder, "quality-out", Console.Out);
             case ["quality", var folder, "--out", var output]:
                 return QualityCommand.Run(folder, output, Console.Out);
+            case ["serve", .. var role]:
+                return await ServerRole.Run(role); // what the load command starts itself as
+            case ["load", .. var options]:
+                return await LoadCommand.Run(options, Console.Out);
+            case [] or ["--quick", ..] or ["--rounds", ..] or ["--seconds", ..] or ["--only", ..]:
+                return await LoadCommand.Run(args, Console.Out);
             default:
-                Console.Error.WriteLine("usage: Trooper.Bench [quality <folder> [--out <folder>]]");
+                Console.Error.WriteLine($"usage: Trooper.Bench [load] {LoadOptions.Usage}");
+                Console.Error.WriteLine("       Trooper.Bench quality <folder> [--out <folder>]");
                 return 2;
         }
     }

@@ -38,6 +38,11 @@ internal sealed class SettingReader(IConfiguration configuration)
         var text => throw new SettingException(name, text, "true or false"),
     };
 
+    public TimeSpan Duration(string name, string otherwise) =>
+        Durations.TryParse(Text(name, otherwise), out var duration) && duration > TimeSpan.Zero
+            ? duration
+            : throw new SettingException(name, Text(name, otherwise), "a duration such as 90s, 15m, 24h or 30d");
+
     /// <summary>A duration, or null for the word that means none.</summary>
     public TimeSpan? Duration(string name, string otherwise, string none)
     {

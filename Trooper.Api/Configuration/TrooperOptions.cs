@@ -18,6 +18,9 @@ public sealed record TrooperOptions
     public required IReadOnlySet<int> FallbackStatuses { get; init; }
     public required bool CompressCloud { get; init; }
     public required bool AutoRecovery { get; init; }
+
+    /// <summary>How long a provider that failed is left alone.</summary>
+    public required TimeSpan BreakerCooldown { get; init; }
     public required IPAddress Bind { get; init; }
     public required int Port { get; init; }
     public required string DataFolder { get; init; }
@@ -33,15 +36,19 @@ public sealed record TrooperOptions
     public static TrooperOptions Read(IConfiguration configuration)
     {
         var settings = new SettingReader(configuration);
+        var bind = settings.Address("TROOPER_BIND", "127.0.0.1");
+        if (!IPAddress.IsLoopback(bind))
+            throw new SettingException("TROOPER_BIND", bind.ToString(), "a loopback address (127.0.0.1, ::1 or localhost), as no keys are set up that would protect any other");
         return new()
         {
             Chain = [.. ReadChain(settings)],
-            ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 1_000_000),
+            ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 10_000_000),
             OllamaKeepAlive = settings.Text("OLLAMA_KEEP_ALIVE", "5m"),
             FallbackStatuses = settings.Statuses("QUOTA_STATUS_CODES", "429,402,529,400,404"),
             CompressCloud = settings.Flag("COMPRESS_CLOUD"),
             AutoRecovery = settings.Flag("AUTO_RECOVERY"),
-            Bind = settings.Address("TROOPER_BIND", "127.0.0.1"),
+            BreakerCooldown = settings.Duration("BREAKER_COOLDOWN", "60s"),
+            Bind = bind,
             Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),

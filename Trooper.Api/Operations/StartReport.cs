@@ -4,14 +4,18 @@ using Trooper.Api.Providers;
 namespace Trooper.Api.Operations;
 
 /// <summary>Says once, at the start, where Trooper listens, whom it will ask, and what is missing.</summary>
-internal sealed partial class StartReport(TrooperOptions options, LocalModels localModels, Readiness readiness, ILogger<StartReport> log)
+internal sealed partial class StartReport(TrooperOptions options, LocalModels localModels, Readiness readiness, TimeProvider time, ILogger<StartReport> log)
 {
     public void Write(IEnumerable<string> urls)
     {
-        readiness.SetReady();
         LogListening(string.Join(", ", urls), string.Join(" → ", options.Chain.Select(provider => $"{provider.Name} ({provider.Model})")), options.DataFolder);
         if (!options.HasCloud)
             LogNoKey();
+        _ = Task.Run(() =>
+        {
+            WarmUp.Run(time);
+            readiness.SetReady();
+        });
         _ = Task.Run(LookForOllama);
     }
 

@@ -74,7 +74,8 @@ internal sealed class HttpUpstream(Provider provider, HttpMessageInvoker http) :
     // What a person can act on, without the address of anything but the provider.
     private string Reason(Exception e) => e switch
     {
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"nothing answers at {provider.Url.GetLeftPart(UriPartial.Authority)} (connection refused)",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+            $"nothing answers at {provider.Url.GetLeftPart(UriPartial.Authority)} (connection refused){(provider.IsLocal ? "; start Ollama with: ollama serve" : "")}",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"the host {provider.Url.Host} could not be found",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"no secure connection to {provider.Url.Host}",
         _ => $"the connection to {provider.Url.Authority} failed",

@@ -12,6 +12,7 @@ internal sealed partial class ProviderBoard : IProviders
     private readonly Dictionary<string, Entry> entries;
     private readonly IReadOnlyList<string> order;
     private readonly TimeProvider time;
+    private readonly TimeSpan opensFor;
     private readonly string file;
     private readonly ILogger<ProviderBoard> log;
 
@@ -19,6 +20,7 @@ internal sealed partial class ProviderBoard : IProviders
     {
         this.time = time;
         this.log = log;
+        opensFor = options.BreakerCooldown;
         order = [.. options.Chain.Select(provider => provider.Name)];
         file = Path.Combine(options.DataFolder, "providers.json");
         var saved = Load();
@@ -60,7 +62,7 @@ internal sealed partial class ProviderBoard : IProviders
         lock (gate)
         {
             var wasClosed = entry.Breaker.IsClosed;
-            Change(entry, entry.Breaker.Failed(time.GetUtcNow(), error, backAt));
+            Change(entry, entry.Breaker.Failed(time.GetUtcNow(), error, backAt, opensFor));
             if (wasClosed && !entry.Breaker.IsClosed)
                 LogOpened(provider, entry.Breaker.RetryAt, error);
         }

@@ -9,8 +9,8 @@ internal static class ReplyHeaders
 {
     extension(UpstreamReply reply)
     {
-        public Judgement Judge(TrooperOptions options) =>
-            Judgement.Of(reply.Status, reply.Error.Span, options.FallbackStatuses, reply.RetryAfter(TimeProvider.System));
+        public Judgement Judge(TrooperOptions options, TimeProvider time) =>
+            Judgement.Of(reply.Status, reply.Error.Span, options.FallbackStatuses, reply.RetryAfter(time));
 
         /// <summary>The wait that <c>retry-after-ms</c> or <c>Retry-After</c> asks for (RFC 9110, 10.2.3: seconds or a date).</summary>
         public TimeSpan? RetryAfter(TimeProvider time)

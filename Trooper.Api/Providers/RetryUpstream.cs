@@ -18,7 +18,7 @@ internal sealed class RetryUpstream : IUpstream
             .AddRetry(new RetryStrategyOptions<UpstreamReply>
             {
                 MaxRetryAttempts = 1,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { IsSuccess: false } reply && reply.Judge(options).Verdict == Verdict.RetryOnce),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { IsSuccess: false } reply && reply.Judge(options, time).Verdict == Verdict.RetryOnce),
                 DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(arguments.Outcome.Result?.RetryAfter(time) ?? Judgement.WaitWithoutHeader),
                 OnRetry = async arguments => await arguments.Outcome.Result!.DisposeAsync(),
             })

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 using Trooper.Core.Sessions;
@@ -101,6 +102,34 @@ internal sealed class LocalSessions(IJournal journal, TimeProvider time) : ISess
         public ValueTask<IReadOnlyList<LedgerTurn>?> Ledger(CancellationToken cancellation) => Run(actor => actor.Ledger(cancellation), cancellation);
 
         public ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation) => Run(actor => actor.Receipts(cancellation), cancellation);
+
+        public bool IsWatched => sessions.mailboxes.TryGetValue(key, out var mailbox) && mailbox.Actor.IsWatched;
+
+        // Not a call of its own in the mailbox: what is told is only passed on.
+        public void Delta(int turn, string text)
+        {
+            if (sessions.mailboxes.TryGetValue(key, out var mailbox))
+                mailbox.Actor.Delta(turn, text);
+        }
+
+        public async IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            SessionActor? joined = null;
+            var start = await Run(actor => (joined = actor).Join(after, cancellation), cancellation);
+            if (start is not (var missed, var rest))
+                yield break;
+            try
+            {
+                foreach (var update in missed)
+                    yield return update;
+                await foreach (var update in rest.Reader.ReadAllAsync(cancellation))
+                    yield return update;
+            }
+            finally
+            {
+                joined!.Leave(rest);
+            }
+        }
 
         public ValueTask<bool> Delete(CancellationToken cancellation) => Run(actor => actor.Delete(cancellation), cancellation);
 

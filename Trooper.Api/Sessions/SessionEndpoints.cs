@@ -22,6 +22,7 @@ internal static class SessionEndpoints
         session.MapDelete("", Delete);
         session.MapGet("/ledger", Ledger);
         session.MapGet("/receipts", Receipts);
+        session.MapGet("/events", SessionEvents.Stream);
         app.MapGet("/sitrep/{id}", Sitrep).AddEndpointFilter(ValidId);
         app.MapGet("/recovery/{id}", Recovery).AddEndpointFilter(ValidId);
     }

@@ -67,6 +67,13 @@ internal sealed record TurnView(
     };
 }
 
+/// <summary>A message that was just said, as an event.</summary>
+internal sealed record TurnEventView(TurnView Turn, string? Decision, string? Rule);
+
+internal sealed record DeltaView(int Turn, string Text);
+
+internal sealed record FallbackView(int Turn, string From, string? To, string Trigger);
+
 internal sealed record LedgerView(IReadOnlyList<LedgerTurn> Turns);
 
 internal sealed record ReceiptsView(IReadOnlyList<Receipt> Receipts);
@@ -82,6 +89,10 @@ internal sealed class ContentConverter : JsonConverter<IReadOnlyList<Block>>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SessionsView))]
 [JsonSerializable(typeof(IReadOnlyList<TurnView>))]
+[JsonSerializable(typeof(TurnEventView))]
+[JsonSerializable(typeof(DeltaView))]
+[JsonSerializable(typeof(FallbackView))]
+[JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(LedgerView))]
 [JsonSerializable(typeof(ReceiptsView))]
 internal sealed partial class SessionViewJson : JsonSerializerContext;

@@ -59,21 +59,9 @@ internal sealed class ClaudeRequests(TrooperOptions options)
         if (soFar is not { Length: > 0 })
             return prefill is null ? context : [.. context, prefill];
         var written = (prefill?.Text ?? "") + soFar;
-        return TakesPrefill(model)
+        return ClaudeModel.Of(model).TakesPrefill
             ? [.. context, Message.Assistant(written.TrimEnd())] // the API refuses trailing white space in a prefill
             : [.. context, Message.Assistant(written), Message.User(ContinueAsked)];
-    }
-
-    // From 4.6 on Claude's models refuse a prefill (400 "This model does not support assistant message prefill").
-    private static bool TakesPrefill(string model)
-    {
-        var numbers = model.Split('-').Skip(1).Where(part => part.Length <= 2 && part.All(char.IsAsciiDigit)).Select(int.Parse).Take(2).ToArray();
-        return numbers switch
-        {
-            [var major, var minor] => major < 4 || (major == 4 && minor < 6),
-            [var major] => major < 5,
-            _ => true,
-        };
     }
 
     // Without a stream the headers come only when the answer is complete, so that the deadline follows the answer's length, by the rate that

@@ -23,14 +23,8 @@ internal static class ForwardedHeaders
         return headers;
     }
 
-    public static void Down(Providers.UpstreamReply reply, HttpResponse response)
-    {
-        foreach (var (name, values) in reply.Headers)
-        {
-            if (IsOneOf(name, DownPrefixes, DownNames))
-                response.Headers[name] = values.ToArray();
-        }
-    }
+    public static IReadOnlyList<KeyValuePair<string, string[]>> Down(Providers.UpstreamReply reply) =>
+        [.. reply.Headers.Where(header => IsOneOf(header.Key, DownPrefixes, DownNames)).Select(header => new KeyValuePair<string, string[]>(header.Key, [.. header.Value]))];
 
     private static bool IsOneOf(string name, string[] prefixes, string[] names) =>
         names.Contains(name, StringComparer.OrdinalIgnoreCase) || prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -9,5 +9,7 @@ internal static class Ids
 
     public static string NewCall() => "call_" + New();
 
+    public static string NewRequest() => "req_" + New();
+
     private static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 }

@@ -15,11 +15,13 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
     /// <summary>A model loads before its first word; Ollama is silent meanwhile.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(300);
 
-    public async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, CancellationToken cancellation)
+    /// <param name="budget">Tokens for the context; null for all that the local window has room for.</param>
+    public async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget, CancellationToken cancellation)
     {
         var model = turn.ModelOf(provider);
         var asked = AnthropicRequestReader.Read(turn.Scanned, model);
-        var context = (await turn.Session.Context(new(turn.Opened.Turn, provider.Name, options.ContextWindow, Audience.Local, asked.System, asked.Tools), cancellation)).Compacted;
+        var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools);
+        var context = (await turn.Session.Context(demand, cancellation)).Compacted;
         var request = asked with
         {
             System = context.System,

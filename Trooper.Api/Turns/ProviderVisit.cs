@@ -28,13 +28,14 @@ internal sealed class ProviderVisit(
     private async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.Kind switch
     {
         ProviderKind.Anthropic => await claudeRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-        _ => await ollamaRequests.Build(turn, provider, soFar, turn.ClientGone),
+        _ => await ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
     };
 
     private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
     {
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
+        trail.Passed = [];
         reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
@@ -52,6 +53,7 @@ internal sealed class ProviderVisit(
             return new(new AttemptEnd.Failed(e.Trigger, e.Message, true), request, []);
         }
 
+        trail.Passed = ForwardedHeaders.Down(upstream);
         var end = upstream.IsSuccess ? null : Judge(upstream, request);
         if (end is AttemptEnd.Surfaced)
             return new(end, request, []); // its body is still to be passed on
@@ -70,7 +72,7 @@ internal sealed class ProviderVisit(
             var (end, body) = await relay.Whole(upstream, request, turn.ClientGone);
             return new(end, request, body) { Latency = time.GetElapsedTime(started) };
         }
-        if (upstream.ContentType is "application/json")
+        if (upstream.ContentType is "application/json" or "text/html")
             return new(new AttemptEnd.Failed(Judgement.BadResponse, "a stream was asked for, and something else came", true), request, []);
         var latency = TimeSpan.Zero;
         var streamEnd = await relay.Stream(upstream, request, () => latency = time.GetElapsedTime(started), turn.ClientGone);
@@ -98,8 +100,9 @@ internal sealed class ProviderVisit(
 
     private AttemptEnd Judge(UpstreamReply upstream, ProviderRequest request)
     {
-        var judgement = upstream.Judge(options);
-        var reason = $"{upstream.Status} {UpstreamError.Read(upstream.Error.Span).Message}".Trim();
+        var judgement = upstream.Judge(options, time);
+        var message = UpstreamError.Read(upstream.Error.Span).Message;
+        var reason = $"{upstream.Status} {(judgement.Verdict == Verdict.TooLong ? TooLong(message, request) : message)}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
         var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
         return judgement.Verdict switch
@@ -109,4 +112,9 @@ internal sealed class ProviderVisit(
             _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
         };
     }
+
+    // Agents compact themselves on exactly Anthropic's words, whoever found the prompt too long.
+    private string TooLong(string message, ProviderRequest request) => !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
+        ? message
+        : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Trooper.Core.Protocols.Replies;
 
 namespace Trooper.Api.Turns;
@@ -7,7 +8,7 @@ namespace Trooper.Api.Turns;
 /// One turn's reply, whoever writes it: what was recorded of it, and how it is written for the client. A provider that fails before its first
 /// content leaves nothing behind; one that fails later leaves a beginning that the next goes on with.
 /// </summary>
-internal sealed class ReplyInProgress : IReplySink
+internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
 {
     private readonly ArrayBufferWriter<byte> held = new(1024);
     private IBufferWriter<byte>? output;
@@ -30,12 +31,22 @@ internal sealed class ReplyInProgress : IReplySink
     public void On(in ReplyEvent reply)
     {
         Recorder.On(reply);
+        if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
+            turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
         if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping)
             return;
         if (PassesThrough)
             Writer.Observe(reply);
         else
             Writer.Write(reply, reply.Kind == ReplyEventKind.Ended ? Ending : Target);
+    }
+
+    /// <summary>Ends a reply whose provider said all but the protocol's last word.</summary>
+    public void End()
+    {
+        var ended = new ReplyEvent { Kind = ReplyEventKind.Ended };
+        Recorder.On(ended);
+        Writer.Write(ended, Ending);
     }
 
     /// <summary>Lets what was held back, and all that follows, go to the client.</summary>

@@ -43,7 +43,7 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
             }
             catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
             {
-                return AttemptEnd.Broken(e is InvalidDataException ? e.Message : "the connection broke in the middle of the answer");
+                return Died(e is InvalidDataException ? e.Message : "the connection broke in the middle of the answer");
             }
             watch.Heard();
             frames.Filled(read);
@@ -105,7 +105,7 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
                 if (reply.IsCommitted && !await client.Flush())
                     return AttemptEnd.ClientGone.Instance;
             }
-            return end ?? (isLast ? AttemptEnd.Broken("the stream ended before the answer did") : null);
+            return end ?? (isLast ? Died("the stream ended before the answer did") : null);
         }
         finally
         {
@@ -113,11 +113,20 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
         }
     }
 
+    // Once the model has said why it stopped nothing is missing but the protocol's last word.
+    private AttemptEnd Died(string reason)
+    {
+        if (reply.Recorder is not { HasContent: true, Reason: not null })
+            return AttemptEnd.Broken(reason);
+        reply.End();
+        return AttemptEnd.Answered.Instance;
+    }
+
     private AttemptEnd? TakeFrame(FrameReader frames, IReplyReader reader)
     {
         if (frames.Data.IsEmpty)
         {
-            if (reply is { PassesThrough: true, IsCommitted: true })
+            if (reply.PassesThrough)
                 reply.Target.Write(frames.Raw); // a comment
             return null;
         }

@@ -63,7 +63,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
             await using var reply = await upstreams.Of(claude).Send(call, http.RequestAborted);
             if (!reply.IsSuccess)
                 return false;
-            ForwardedHeaders.Down(reply, http.Response);
+            trail.Passed = ForwardedHeaders.Down(reply);
             trail.WriteHeaders(http.Response, claude.Name, model);
             http.Response.ContentType = "application/json";
             await reply.Body.CopyToAsync(http.Response.Body, http.RequestAborted);

@@ -11,7 +11,7 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Turns;
 
 /// <summary>Ends a turn: first in the session, where it becomes durable, then at the client, who gets the last bytes or a proper error.</summary>
-internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgress reply, ClientStream? client, TimeProvider time)
+internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgress reply, ClientStream? client, TimeProvider time, ILogger log)
 {
     private HttpResponse Response => turn.Http.Response;
 
@@ -23,8 +23,25 @@ internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgr
         _ => NobodyAnswered(),
     };
 
-    /// <summary>Something went wrong that nobody foresaw: the turn must not stay open.</summary>
-    public async Task Abandon(Exception fault) => await turn.Session.Complete(Failed($"{fault.GetType().Name}: the turn was abandoned"));
+    /// <summary>Something went wrong that nobody foresaw: the turn must not stay open, nor the client's stream end as if it were whole.</summary>
+    /// <returns>False when the fault is still to be answered.</returns>
+    public async Task<bool> Abandon(Exception fault)
+    {
+        try
+        {
+            await turn.Session.Complete(Failed($"{fault.GetType().Name}: the turn was abandoned"));
+        }
+        catch (Exception e)
+        {
+            LogNotRecorded(e, trail.SessionId);
+        }
+        if (client is not { IsOpen: true })
+            return false;
+        LogAbandoned(fault, trail.SessionId);
+        reply.Writer.WriteError("Something went wrong here, and the turn could not be finished", client.Output);
+        await client.Flush();
+        return true;
+    }
 
     private async Task Answered(ProviderRequest request, byte[] body)
     {
@@ -60,7 +77,6 @@ internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgr
                 return;
             }
             await turn.Session.Complete(Failed($"{upstream.Status} {error.Message}"));
-            ForwardedHeaders.Down(upstream, Response);
             trail.WriteHeaders(Response, request.Provider.Name, request.Model, isError: true);
             Response.StatusCode = upstream.Status;
             Response.ContentType = request.SameDialect ? upstream.ContentType ?? "application/json" : "application/json";
@@ -155,4 +171,10 @@ internal sealed class TurnEnding(TurnRequest turn, TurnTrail trail, ReplyInProgr
             recorder.StopSequence,
             recorder.HasUsage ? recorder.Usage : new(request.InputTokens, TokenEstimator.Cost(recorder.ToMessage())));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of session {Session} was abandoned")]
+    private partial void LogAbandoned(Exception exception, string? session);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a turn of session {Session} could not be recorded")]
+    private partial void LogNotRecorded(Exception exception, string? session);
 }

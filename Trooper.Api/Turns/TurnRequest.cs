@@ -13,6 +13,9 @@ internal sealed record TurnRequest
     public required ISession Session { get; init; }
     public required TurnOpened Opened { get; init; }
 
+    /// <summary>The client named a model that the local Ollama has.</summary>
+    public required bool NamesLocalModel { get; init; }
+
     /// <summary>The providers to ask, in order.</summary>
     public required IReadOnlyList<Provider> Chain { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed record TurnRequest
     public string ModelOf(Provider provider) => Scanned.Model switch
     {
         { } model when provider.HasFamilyName(model) => model,
-        { } model when provider.IsLocal && Opened.Route == Route.LocalModel => model,
+        { } model when provider.IsLocal && NamesLocalModel => model,
         _ => provider.Model,
     };
 }

@@ -25,7 +25,8 @@ internal sealed class TurnRunner(
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<TurnRunner> log)
 {
     public async Task Run(HttpContext http)
     {
@@ -62,20 +63,21 @@ internal sealed class TurnRunner(
             Scanned = scanned,
             Session = sessions.Get(opening.Key),
             Opened = opening.Opened,
+            NamesLocalModel = question.NamesLocalModel,
             Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),
             Prefill = opening.Prefill,
         };
-        var reply = new ReplyInProgress();
+        var reply = new ReplyInProgress(turn);
         using var client = scanned.Stream ? new ClientStream(http) : null;
-        var ending = new TurnEnding(turn, trail, reply, client, time);
+        var ending = new TurnEnding(turn, trail, reply, client, time, log);
         try
         {
             await ending.Finish(await walker.Walk(turn, trail, reply, client));
         }
         catch (Exception e)
         {
-            await ending.Abandon(e);
-            throw;
+            if (!await ending.Abandon(e))
+                throw;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class TurnTrail(TimeProvider time)
     /// <summary>The session's context went along.</summary>
     public bool HasContext { get; set; }
 
+    /// <summary>The answering provider's own headers that clients act on.</summary>
+    public IReadOnlyList<KeyValuePair<string, string[]>> Passed { get; set; } = [];
+
     /// <summary>Fields of the request that the provider has no place for.</summary>
     public IReadOnlyList<string> Dropped { get; set; } = [];
 
@@ -50,6 +53,8 @@ internal sealed class TurnTrail(TimeProvider time)
     /// <summary>The headers of a reply that a provider gives: an answer, or an error that the client must see.</summary>
     public void WriteHeaders(HttpResponse response, string provider, string model, bool isError = false)
     {
+        foreach (var (name, values) in Passed)
+            response.Headers[name] = values;
         Write(response, provider, model, left.Count);
         response.Headers["X-Trooper-Decision"] = Decision(provider);
         response.Headers["X-Trooper-Summary"] = left.Count == 0
@@ -87,6 +92,8 @@ internal sealed class TurnTrail(TimeProvider time)
         headers["X-Trooper-Fallback-Count"] = fallbacks.ToString(CultureInfo.InvariantCulture);
         if (left.Count > 0)
             headers["X-Trooper-Trigger"] = Triggers;
+        if (!headers.ContainsKey("request-id"))
+            headers["request-id"] = Ids.NewRequest(); // SDKs show it; a provider's own comes first
         headers["X-Trooper-Session-Saved"] = string.Create(CultureInfo.InvariantCulture, $"{TokensSaved} tokens");
     }
 

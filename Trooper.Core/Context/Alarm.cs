@@ -17,7 +17,20 @@ internal static class Alarm
             if (StandsAlone(rest, at) || EndsName(rest, at))
                 return true;
         }
-        return false;
+        return IsDiagnosis(line);
+    }
+
+    /// <summary>A file with line and column, as compilers and linters begin their complaints.</summary>
+    private static bool IsDiagnosis(ReadOnlySpan<char> line)
+    {
+        var place = line.TrimStart();
+        var end = place.IndexOf(' ');
+        if (end < 0 || place[end - 1] != ':')
+            return false;
+        place = place[..(end - 1)];
+        var column = place.LastIndexOf(':');
+        return column > 0 && !place[(column + 1)..].ContainsAnyExceptInRange('0', '9') && char.IsAsciiDigit(place[column - 1])
+            && place[..column].LastIndexOf(':') > 0;
     }
 
     private static bool StandsAlone(ReadOnlySpan<char> text, int at) =>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Trooper.Core.Context;
@@ -10,8 +8,6 @@ namespace Trooper.Core.Context;
 internal sealed class ArgumentsExcerpt
 {
     private const int ManyNames = 24;
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _json;
     private readonly List<Argument> _arguments = [];
@@ -36,29 +32,29 @@ internal sealed class ArgumentsExcerpt
         if (IsWhole)
             return _json;
         if (_arguments is [{ Name: "" } raw])
-            return raw.Value.Render();
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            return raw.Value.Render() is { Length: > 0 } kept ? kept : "[…]";
+        return RelaxedJson.Write(Write);
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value, isText) in _arguments)
         {
-            writer.WriteStartObject();
-            foreach (var (name, value, isText) in _arguments)
-            {
-                writer.WritePropertyName(name);
-                if (isText || !value.IsWhole)
-                    writer.WriteStringValue(value.Render());
-                else
-                    writer.WriteRawValue(value.Text, skipInputValidation: true);
-            }
-            writer.WriteEndObject();
+            writer.WritePropertyName(name);
+            if (isText || !value.IsWhole)
+                writer.WriteStringValue(RelaxedJson.WellFormed(value.Render() is { Length: > 0 } kept ? kept : "[…]"));
+            else
+                writer.WriteRawValue(value.Text, skipInputValidation: true);
         }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        writer.WriteEndObject();
     }
 
     private bool TryRead(string json, int position)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
+            using var document = RelaxedJson.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return false;
             foreach (var property in document.RootElement.EnumerateObject())
@@ -67,7 +63,7 @@ internal sealed class ArgumentsExcerpt
                 var text = isText ? property.Value.GetString()! : property.Value.GetRawText();
                 var value = new Passage(text, Voice.Call, position);
                 if (property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null)
-                    KeepAlways(value);
+                    value.PinWithin(int.MaxValue);
                 _arguments.Add(new Argument(property.Name, value, isText));
             }
             return _arguments.Count <= ManyNames && _arguments.TrueForAll(argument => argument.Name.Length is > 0 and <= 64);
@@ -82,12 +78,6 @@ internal sealed class ArgumentsExcerpt
             // A string that holds half of a surrogate pair cannot be read as text.
             return false;
         }
-    }
-
-    private static void KeepAlways(Passage scalar)
-    {
-        scalar.Keep(all: true);
-        scalar.Pin();
     }
 
     private sealed record Argument(string Name, Passage Value, bool IsText);

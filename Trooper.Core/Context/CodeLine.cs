@@ -17,6 +17,8 @@ internal static class CodeLine
         var number = text.IndexOfAnyExceptInRange('0', '9');
         if (number > 0 && text[number] is '→' or ':' or '\t')
             text = text[(number + 1)..].TrimStart();
+        if (StartsWithPlace(text))
+            return false;
         if (text.Length == 0 || text[^1] is '{' or ';' or '(' or '[')
             return true;
         foreach (var opening in Openings)
@@ -25,6 +27,13 @@ internal static class CodeLine
                 return true;
         }
         return text.ContainsAny(Operators);
+    }
+
+    /// <summary>A file and a line in it, as searches and compilers print before what they found there.</summary>
+    private static bool StartsWithPlace(ReadOnlySpan<char> text)
+    {
+        var colon = text.IndexOfAny(' ', ':');
+        return colon > 0 && colon + 1 < text.Length && text[colon] == ':' && char.IsAsciiDigit(text[colon + 1]) && text[..colon].IndexOfAny('.', '/') >= 0;
     }
 
     /// <summary>The number that a listing gives the line, or -1.</summary>

@@ -90,14 +90,25 @@ public static class Compactor
         var settled = new Settled(turns, layout, report).Fit(layout.Settled);
         var recent = new Recent(turns, layout, shares).Fit(room - settled.Sum(TokenEstimator.Cost));
         IReadOnlyList<Message> all = [.. settled, .. recent];
-        if (all.Sum(TokenEstimator.Cost) <= room)
+        if (Serves(all, turns, room))
             return (all, layout.Verbatim(turns));
 
         var latestOnly = layout.ToLatestOnly();
-        recent = new Recent(turns, latestOnly, shares).Fit(room);
-        if (recent is [{ Role: Role.User }, ..] && recent.Sum(TokenEstimator.Cost) <= room)
-            return (recent, latestOnly.Verbatim(turns));
+        var opening = turns[latestOnly.Latest].Role == Role.User ? [] : new[] { NewestWords(turns, room / 4) };
+        recent = new Recent(turns, latestOnly, shares).Fit(room - opening.Sum(TokenEstimator.Cost));
+        all = [.. opening, .. recent];
+        if (Serves(all, turns, room))
+            return (all, latestOnly.Verbatim(turns));
         return ([NewestWords(turns, room)], []);
+    }
+
+    /// <summary>Within its room, beginning with the user, and with something of what the user said last.</summary>
+    private static bool Serves(IReadOnlyList<Message> messages, IReadOnlyList<Turn> turns, int room)
+    {
+        var newest = turns.LastOrDefault(turn => turn.Role == Role.User);
+        return messages.Sum(TokenEstimator.Cost) <= room
+            && messages.FirstOrDefault(message => message.Role != Role.System) is { Role: Role.User }
+            && (newest is not { HasProse: true } || newest.Prose.Any(prose => prose.Render() is not null));
     }
 
     private static Message NewestWords(IReadOnlyList<Turn> turns, int room)
@@ -107,7 +118,7 @@ public static class Compactor
         return Message.User(text.Length > 0 ? text : "…");
     }
 
-    /// <summary>What is known of the session's indexes: those loaded, those in the gaps between them, and those up to the number of turns.</summary>
+    /// <summary>What is known of the session's indexes: those loaded, and those in the gaps before and between them.</summary>
     private static IEnumerable<int> Indexes(CompactionInput input)
     {
         var next = 0;

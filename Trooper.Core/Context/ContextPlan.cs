@@ -21,11 +21,24 @@ public static class ContextPlan
     /// <summary>Positions in <paramref name="outlines"/> (not session indexes), ascending: the beginning and the latest ones, or all of them where all may fit.</summary>
     public static IReadOnlyList<int> Choose(IReadOnlyList<MessageOutline> outlines, int budget)
     {
-        var start = TailStart(outlines, Math.Max(budget, Compactor.SmallestBudget));
+        var start = Math.Min(TailStart(outlines, Math.Max(budget, Compactor.SmallestBudget)), LatestExchange(outlines));
         var anchor = Math.Min(AnchorMessages, outlines.Count);
         if (start <= anchor)
             return [.. Enumerable.Range(0, outlines.Count)];
-        return [.. Enumerable.Range(0, anchor), .. Enumerable.Range(start, outlines.Count - start)];
+        var request = Last(outlines, outline => outline.IsUser && outline.Prose > TokenEstimator.MessageOverhead);
+        int[] earlier = request >= anchor && request < start ? [request] : [];
+        return [.. Enumerable.Range(0, anchor), .. earlier, .. Enumerable.Range(start, outlines.Count - start)];
+    }
+
+    /// <summary>What is read whatever its size: the newest user message, with the calls that it may answer.</summary>
+    private static int LatestExchange(IReadOnlyList<MessageOutline> outlines) => Math.Max(0, Last(outlines, outline => outline.IsUser) - 1);
+
+    private static int Last(IReadOnlyList<MessageOutline> outlines, Func<MessageOutline, bool> isMeant)
+    {
+        var i = outlines.Count - 1;
+        while (i >= 0 && !isMeant(outlines[i]))
+            i--;
+        return i;
     }
 
     /// <summary>
@@ -44,14 +57,10 @@ public static class ContextPlan
 
         var cut = new Reach(RoundUp(total.Sendable - limits.Sendable, step.Sendable), RoundUp(total.Read - limits.Read, step.Read));
         var passed = default(Reach);
-        // The last two are read whatever their size: the newest user message is in every context.
-        for (var i = 0; i < outlines.Count - 2; i++)
-        {
-            if (passed.Sendable >= cut.Sendable && passed.Read >= cut.Read)
-                return i;
-            passed = passed.Plus(outlines[i]);
-        }
-        return Math.Max(0, outlines.Count - 2);
+        var start = 0;
+        while (start < outlines.Count && (passed.Sendable < cut.Sendable || passed.Read < cut.Read))
+            passed = passed.Plus(outlines[start++]);
+        return start;
     }
 
     private static long RoundUp(long value, long step) => value <= 0 ? 0 : (value + step - 1) / step * step;

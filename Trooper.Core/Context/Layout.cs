@@ -18,7 +18,7 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
         var latest = LatestExchange(turns);
         var anchor = Math.Min(latest, AnchorEnd(turns));
         var (recent, beyond) = RecentStart(turns, shares, anchor, latest);
-        var settled = Math.Min(shares.Settled + beyond, shares.Room * 85 / 100);
+        var settled = Math.Min(shares.Settled + beyond, shares.Room - Math.Max(shares.Room * 15 / 100, NewWords(turns, latest, shares)));
         var left = settled - report;
         for (var i = 0; i < anchor; i++)
             left -= PairCost(turns[i]);
@@ -64,6 +64,13 @@ internal readonly record struct Layout(int Anchor, int Tail, int Structured, int
         while (position > 0 && turns[position].Results.Any())
             position--;
         return position;
+    }
+
+    /// <summary>What the user said last takes up to half of the room, whatever the shares.</summary>
+    private static int NewWords(IReadOnlyList<Turn> turns, int latest, Shares shares)
+    {
+        var words = turns.Skip(latest).Where(turn => turn.Role == Role.User).Sum(turn => ProseCost(turn, shares.Room));
+        return Math.Min(shares.Room / 2, words * 5 / 4);
     }
 
     /// <summary>The first two turns, with the results of what was called in them.</summary>

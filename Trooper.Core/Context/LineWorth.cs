@@ -15,6 +15,8 @@ internal sealed class LineWorth(TermIndex terms)
         StringComparison.OrdinalIgnoreCase);
 
     private const int Sentence = 5;
+    private const int ShortLine = 6;
+    private const int ListOpening = 12;
     private const float Edge = 5;
 
     /// <summary>Lines of code can be read again from their file; what a command printed cannot.</summary>
@@ -22,6 +24,7 @@ internal sealed class LineWorth(TermIndex terms)
 
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<ulong, int> _sentences = [];
+    private readonly Dictionary<ulong, int> _alike = [];
 
     /// <summary>Weighs the lines of passages, which must come newest first: of two equal lines the newer one counts.</summary>
     public void Weigh(IEnumerable<Passage> newestFirst)
@@ -32,6 +35,7 @@ internal sealed class LineWorth(TermIndex terms)
 
     private void Weigh(Passage passage)
     {
+        _alike.Clear();
         var isFenced = false;
         var isListing = !passage.IsProse && IsListing(passage);
         var last = passage.Lines.Length - 1;
@@ -42,14 +46,16 @@ internal sealed class LineWorth(TermIndex terms)
             if (passage.IsProse && text.StartsWith("```", StringComparison.Ordinal))
                 isFenced = !isFenced;
             var value = Value(text, passage, isFenced, isListing && CodeLine.Number(text) >= 0);
-            if (i == 0 || i == last)
-                value += Edge;
+            if ((i == 0 || i == last) && passage.Voice != Voice.Call && value > 0)
+                value = passage.IsProse ? value * 2 : value + Edge;
             if (!_seen.Add(Terms.Hash(text.Trim())))
-                value *= 0.1f;
-            value /= 1 + Repeats(text);
+                value *= passage.IsProse || line.Tokens < ShortLine ? 0.1f : 0;
+            value /= 1 + Repeats(text) + (passage.IsProse ? 0 : Alike(text));
             line.Worth = value / (line.Tokens + 3);
         }
         Spread(passage);
+        if (IsSuperseded(passage))
+            passage.Discard();
     }
 
     private float Value(ReadOnlySpan<char> text, Passage passage, bool isFenced, bool isListed)
@@ -59,7 +65,7 @@ internal sealed class LineWorth(TermIndex terms)
         var found = terms.Look(text, passage.Position);
         if (found.IsNothing)
             return 0;
-        var value = 2f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
+        var value = 1f + 5 * Math.Min(found.Ids, 3) + 2 * Math.Min(found.Numbers, 2) + Math.Min(found.Names, 3) + 4 * Math.Min(found.Later, 3);
         if (Alarm.IsRaised(text))
             value += passage.Voice == Voice.Failure ? 14 : 10;
         if (text.ContainsAny(Outcomes))
@@ -100,6 +106,14 @@ internal sealed class LineWorth(TermIndex terms)
         }
         return words < Sentence ? 0 : CollectionsMarshal.GetValueRefOrAddDefault(_sentences, hash, out _)++;
     }
+
+    /// <summary>How many lines of the passage before this one differ from it in digits only, as those of a log do.</summary>
+    private int Alike(ReadOnlySpan<char> text) => CollectionsMarshal.GetValueRefOrAddDefault(_alike, Terms.HashOfShape(text), out _)++;
+
+    /// <summary>A list of objects as an argument is most often a plan, and each call replaces the one before.</summary>
+    private bool IsSuperseded(Passage passage) =>
+        passage.Voice == Voice.Call && passage.Text.StartsWith("[{", StringComparison.Ordinal)
+        && !_seen.Add(Terms.Hash(passage.Text.AsSpan(0, Math.Min(passage.Text.Length, ListOpening))));
 
     /// <summary>Whether most lines are numbered one after the other, as those of a file.</summary>
     private static bool IsListing(Passage passage)

@@ -32,7 +32,8 @@ internal sealed class ProsePart(TextBlock block, Passage passage) : Part
     {
         if (passage.IsWhole)
             return block;
-        return Array.Exists(passage.Lines, line => line.Kept) ? new TextBlock(passage.Render()) : null;
+        var kept = passage.Render();
+        return kept.Length > 0 ? new TextBlock(kept) : null;
     }
 }
 
@@ -75,10 +76,7 @@ internal sealed class CallPart(ToolCallBlock block, int position) : Part
     public void PinShort()
     {
         foreach (var passage in Passages.Where(passage => passage.Tokens <= ShortArgument))
-        {
-            passage.Keep(all: true);
-            passage.Pin();
-        }
+            passage.PinWithin(ShortArgument);
     }
 
     public override bool IsWhole => IsStructured && _arguments.IsWhole;

@@ -11,37 +11,27 @@ internal enum Voice
     Failure,
 }
 
-/// <summary>A stretch of a passage that is kept or left out as one.</summary>
-internal struct Line
-{
-    public int Start;
-    public int Length;
-    public float Tokens;
-    /// <summary>What keeping it is worth, per token.</summary>
-    public float Worth;
-    public bool Kept;
-}
-
 /// <summary>
 /// A text of the conversation as lines, some of which will be kept. Prose of moderate length is a single line, so that it is kept verbatim or not at all.
 /// </summary>
 internal sealed class Passage
 {
-    private const int LongLine = 200;
-    private const int Stretch = 120;
-    private const int WholeProse = 320;
     private const string Gap = "[…]";
     private const float GapTokens = 4;
+    private const int FewLines = 4;
 
     /// <summary>From here on it is worth saying how much is gone.</summary>
     private const float LargeGap = 80;
+
+    private string? _cut;
 
     public Passage(string text, Voice voice, int position)
     {
         Text = text;
         Voice = voice;
         Position = position;
-        Lines = Split(text, IsProse);
+        Lines = LineSplit.Split(text, IsProse);
+        Tokens = Lines.Sum(line => line.Tokens);
     }
 
     public string Text { get; }
@@ -58,19 +48,18 @@ internal sealed class Passage
     /// <summary>Whether it is settled how much of it is kept: it takes no part in the choice of lines.</summary>
     public bool IsPinned { get; private set; }
 
-    public bool IsWhole => Array.TrueForAll(Lines, line => line.Kept);
+    public bool IsWhole => _cut is null && Array.TrueForAll(Lines, line => line.Kept);
 
-    public float Tokens => Lines.Sum(line => line.Tokens);
+    public float Tokens { get; }
 
     public ReadOnlySpan<char> this[in Line line] => Text.AsSpan(line.Start, line.Length);
 
     public void Keep(bool all)
     {
+        _cut = null;
         foreach (ref var line in Lines.AsSpan())
             line.Kept = all;
     }
-
-    public void Pin() => IsPinned = true;
 
     public void Favour(float worth)
     {
@@ -78,11 +67,42 @@ internal sealed class Passage
             line.Worth += worth;
     }
 
-    /// <summary>The kept lines, with a mark in each gap.</summary>
+    /// <summary>Leaves no line worth keeping.</summary>
+    public void Discard()
+    {
+        foreach (ref var line in Lines.AsSpan())
+            line.Worth = 0;
+    }
+
+    /// <summary>Shortens it for good: to its best lines, or from the middle where there are too few to choose from.</summary>
+    public void PinWithin(int tokens)
+    {
+        if (Tokens <= tokens)
+            Keep(all: true);
+        else if (Lines.Length < FewLines)
+            CutTo(tokens);
+        else
+            new LineChoice([this]).Keep(tokens);
+        IsPinned = true;
+    }
+
+    /// <summary>Shortens it for good, from the middle.</summary>
+    public void CutTo(int tokens)
+    {
+        Keep(all: Tokens <= tokens);
+        _cut = IsWhole ? null : MiddleCut.To(Text, tokens);
+        IsPinned = true;
+    }
+
+    /// <summary>The kept lines, with a mark in each gap; empty where nothing is kept.</summary>
     public string Render()
     {
         if (IsWhole)
             return Text;
+        if (_cut is not null)
+            return _cut;
+        if (!Array.Exists(Lines, line => line.Kept))
+            return "";
         var kept = new StringBuilder();
         for (var i = 0; i < Lines.Length; i++)
         {
@@ -133,41 +153,5 @@ internal sealed class Passage
         var end = Lines[last].Start + Lines[last].Length;
         if (end < Text.Length && Text[end - 1] == '\n')
             kept.Append('\n');
-    }
-
-    private static Line[] Split(string text, bool prose)
-    {
-        if (prose && text.Length <= WholeProse)
-            return text.Length == 0 ? [] : [Measure(text, 0, text.Length)];
-        var lines = new List<Line>();
-        for (var start = 0; start < text.Length;)
-        {
-            var newLine = text.AsSpan(start).IndexOf('\n');
-            var end = newLine < 0 ? text.Length : start + newLine + 1;
-            for (; end - start > LongLine; start = lines[^1].Start + lines[^1].Length)
-                lines.Add(Measure(text, start, start + BreakOf(text.AsSpan(start, Stretch))));
-            // Empty lines go with the one before them.
-            while (end < text.Length && text[end] is '\n' or '\r')
-                end++;
-            lines.Add(Measure(text, start, end));
-            start = end;
-        }
-        return [.. lines];
-    }
-
-    /// <summary>Where a long line is best broken: after a separator, else anywhere but inside a surrogate pair.</summary>
-    private static int BreakOf(ReadOnlySpan<char> stretch)
-    {
-        var separator = stretch.LastIndexOfAny(" ,;}");
-        if (separator >= Stretch / 3)
-            return separator + 1;
-        return char.IsHighSurrogate(stretch[^1]) ? stretch.Length - 1 : stretch.Length;
-    }
-
-    private static Line Measure(string text, int start, int end)
-    {
-        var scan = new TokenScan();
-        scan.Add(text.AsSpan(start, end - start));
-        return new Line { Start = start, Length = end - start, Tokens = scan.Exact };
     }
 }

@@ -5,9 +5,8 @@ namespace Trooper.Core.Context;
 /// <summary>The messages since the last step of the cut, at the end of them the latest exchange: verbatim as far as there is room.</summary>
 internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares shares)
 {
-    /// <summary>What is said outranks what tools print, and the user's words outrank all.</summary>
-    private const float UsersWords = 1_000;
-    private const float ModelsWords = 100;
+    /// <summary>In the latest exchange what is said outranks what tools print.</summary>
+    private const float SaidWorth = 100;
 
     /// <summary>The messages within <paramref name="tokens"/>; more only where names, ids and marks alone exceed it.</summary>
     public IReadOnlyList<Message> Fit(int tokens)
@@ -30,7 +29,7 @@ internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares sh
         var newestFirst = turns.Skip(layout.Recent).Reverse().SelectMany(turn => turn.Passages.Reverse()).ToArray();
         new LineWorth(terms).Weigh(newestFirst);
         foreach (var passage in newestFirst.Where(passage => passage.IsProse && passage.Position >= layout.Latest))
-            passage.Favour(passage.Voice == Voice.User ? UsersWords : ModelsWords);
+            passage.Favour(SaidWorth);
     }
 
     private void KeepAll()
@@ -42,8 +41,8 @@ internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares sh
             var isLatest = turn.Position >= layout.Latest;
             foreach (var part in turn.Parts)
                 part.Keep(isLatest || part is not MediaPart);
-            foreach (var prose in turn.Prose.Where(prose => !isLatest && prose.Passage.Tokens > shares.LongProse))
-                new LineChoice([prose.Passage]).Keep(shares.LongProse);
+            foreach (var prose in turn.Prose.Where(_ => !isLatest))
+                prose.Passage.PinWithin(Layout.CapOf(turn, shares.LongProse));
         }
     }
 
@@ -56,16 +55,28 @@ internal sealed class Recent(IReadOnlyList<Turn> turns, Layout layout, Shares sh
             part.Keep(all: false);
         if (from < layout.Latest)
             PinShort(parts);
+        else
+            CutWords(parts, tokens);
         new LineChoice(parts.SelectMany(part => part.Passages)).Fit(tokens, () => Cost(from, to));
     }
 
-    /// <summary>Before the latest exchange, prose and short arguments are not up for choice: only long tool texts are.</summary>
+    /// <summary>Before the latest exchange a call keeps what is short of its arguments: it says what the call was for.</summary>
     private static void PinShort(Part[] parts)
     {
-        foreach (var prose in parts.OfType<ProsePart>())
-            prose.Passage.Pin();
         foreach (var call in parts.OfType<CallPart>())
             call.PinShort();
+    }
+
+    /// <summary>The user's words have what they need, up to most of the room; beyond that each text is cut in its middle, all in proportion.</summary>
+    private void CutWords(Part[] parts, int tokens)
+    {
+        var words = parts.OfType<ProsePart>().Select(prose => prose.Passage).Where(passage => passage.Voice == Voice.User).ToArray();
+        foreach (var call in turns.Skip(layout.Latest).SelectMany(turn => turn.Calls))
+            tokens -= TokenEstimator.CallOverhead + TokenEstimator.ResultOverhead + TokenEstimator.Cost(call.Name);
+        var room = Math.Max(0, tokens - TokenEstimator.MessageOverhead * (turns.Count - layout.Latest)) * 9 / 10;
+        var total = words.Sum(passage => passage.Tokens);
+        foreach (var passage in words)
+            passage.CutTo(total <= room ? (int)MathF.Ceiling(passage.Tokens) : (int)(room * passage.Tokens / total));
     }
 
     private int Cost(int from, int to) => Assemble(from, to).Sum(TokenEstimator.Cost);

@@ -7,7 +7,7 @@ namespace Trooper.Core.Context;
 internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepReport report)
 {
 
-    private readonly int _gap = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
+    private readonly int _tailIndex = layout.Tail < turns.Count ? turns[layout.Tail].Index : 0;
 
     /// <summary>The messages, at a cost of at most <paramref name="tokens"/> where prose and names alone don't exceed it.</summary>
     public IReadOnlyList<Message> Fit(int tokens)
@@ -38,15 +38,8 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         }
         if (layout.IsFolded(turn))
             return;
-        var cap = Layout.CapOf(turn, layout.ProseCap);
         foreach (var prose in turn.Prose)
-        {
-            if (prose.Passage.Tokens <= cap)
-                prose.Keep(all: true);
-            else
-                new LineChoice([prose.Passage]).Keep(cap);
-            prose.Passage.Pin();
-        }
+            prose.Passage.PinWithin(Layout.CapOf(turn, layout.ProseCap));
     }
 
     private IReadOnlyList<Message> Assemble()
@@ -55,7 +48,7 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         var noted = false;
         for (var i = 0; i <= layout.Recent; i++)
         {
-            if (!noted && (i == layout.Anchor || i == layout.Recent))
+            if (!noted && (i == layout.Anchor || i == layout.Recent || !StartsWithUser))
             {
                 chain.AddAlone(SitrepNote.Compose(report, Facts(), FoldedRange()));
                 noted = true;
@@ -66,10 +59,13 @@ internal sealed class Settled(IReadOnlyList<Turn> turns, Layout layout, SitrepRe
         return chain.Messages;
     }
 
+    /// <summary>A context must begin with the user's role; where the conversation doesn't, the SITREP does.</summary>
+    private bool StartsWithUser => turns.FirstOrDefault(turn => turn.Role != Role.System) is { Role: Role.User };
+
     private string FoldedRange()
     {
         var first = layout.Anchor == 0 ? 0 : turns[layout.Anchor - 1].Index + 1;
-        return first < _gap ? $"{first}-{_gap - 1}" : "";
+        return first < _tailIndex ? $"{first}-{_tailIndex - 1}" : "";
     }
 
     private List<Fact> Facts()

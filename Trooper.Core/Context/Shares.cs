@@ -11,7 +11,8 @@ internal readonly record struct Shares(int Room)
     /// <summary>How far the recent messages' beginning moves at a time.</summary>
     public int Step => Room / 6;
 
-    public int Report => Room / 5;
+    /// <summary>For the report; with the facts of what is folded the SITREP comes to about a fifth.</summary>
+    public int Report => Room / 8;
 
     /// <summary>A prose text longer than this is cut in its middle.</summary>
     public int LongProse => Room / 5;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Trooper.Core.Conversations;
 using Trooper.Core.Sitrep;
@@ -15,10 +13,12 @@ internal static class SitrepNote
 {
     private const string Open = "[TROOPER_SITREP]";
     private const string Close = "[/TROOPER_SITREP]";
+
+    /// <summary>The same in JSON, so that a fact that holds the closing mark doesn't end the message.</summary>
+    private const string EscapedClose = @"[\/TROOPER_SITREP]";
+
     private const int IntentTokens = 60;
     private const int PerItem = 3;
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The report as far as <paramref name="tokens"/> go: items are dropped from the least important list first, in each the oldest first.</summary>
     public static SitrepReport Shorten(SitrepReport report, int tokens)
@@ -35,26 +35,24 @@ internal static class SitrepNote
         return report with { OpenLoops = Drop(report.OpenLoops, ref excess) };
     }
 
-    public static Message Compose(SitrepReport report, IReadOnlyList<Fact> facts, string folded)
+    public static Message Compose(SitrepReport report, IReadOnlyList<Fact> facts, string folded) =>
+        Message.User(Open + RelaxedJson.Write(writer => Write(writer, report, facts, folded)).Replace(Close, EscapedClose, StringComparison.Ordinal) + Close);
+
+    private static void Write(Utf8JsonWriter writer, SitrepReport report, IReadOnlyList<Fact> facts, string folded)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            WriteReport(writer, report);
-            if (folded.Length > 0)
-                writer.WriteString("folded_messages", folded);
-            if (facts.Count > 0)
-                WriteFacts(writer, facts);
-            writer.WriteEndObject();
-        }
-        return Message.User(Open + Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + Close);
+        writer.WriteStartObject();
+        WriteReport(writer, report);
+        if (folded.Length > 0)
+            writer.WriteString("folded_messages", folded);
+        if (facts.Count > 0)
+            WriteFacts(writer, facts);
+        writer.WriteEndObject();
     }
 
     private static void WriteReport(Utf8JsonWriter writer, SitrepReport report)
     {
         if (report.Intent.Length > 0)
-            writer.WriteString("intent", report.Intent);
+            writer.WriteString("intent", RelaxedJson.WellFormed(report.Intent));
         writer.WriteString("stage", report.Stage);
         WriteList(writer, "constraints", report.Constraints);
         WriteList(writer, "decisions", report.Decisions);
@@ -71,7 +69,7 @@ internal static class SitrepNote
     {
         writer.WriteStartObject("facts");
         foreach (var fact in facts)
-            WriteList(writer, string.Create(CultureInfo.InvariantCulture, $"{fact.Index} {fact.Source}"), fact.Lines);
+            WriteList(writer, RelaxedJson.WellFormed(string.Create(CultureInfo.InvariantCulture, $"{fact.Index} {fact.Source}")), fact.Lines);
         writer.WriteEndObject();
     }
 
@@ -81,7 +79,7 @@ internal static class SitrepNote
             return;
         writer.WriteStartArray(name);
         foreach (var item in items)
-            writer.WriteStringValue(item);
+            writer.WriteStringValue(RelaxedJson.WellFormed(item));
         writer.WriteEndArray();
     }
 

@@ -45,6 +45,21 @@ internal ref struct Terms(ReadOnlySpan<char> text)
         return hash;
     }
 
+    /// <summary>The hash of a text in which all numbers are taken for the same.</summary>
+    public static ulong HashOfShape(ReadOnlySpan<char> text)
+    {
+        var hash = 14695981039346656037UL;
+        var last = '\0';
+        foreach (var c in text)
+        {
+            var shape = char.IsAsciiDigit(c) ? '0' : c;
+            if (shape != '0' || last != '0')
+                hash = (hash ^ shape) * 1099511628211UL;
+            last = shape;
+        }
+        return hash;
+    }
+
     private static bool IsTermCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/' or ':' or '-' or '#' or '@' or '%' or '+';
 
     private static TermKind KindOf(ReadOnlySpan<char> term)

@@ -67,7 +67,7 @@ internal struct TokenScan
         _weight += current switch
         {
             CharacterClass.Lower => Lower(before, run),
-            CharacterClass.Upper => before == CharacterClass.Upper ? (run > 4 ? 5 : 0) : One,
+            CharacterClass.Upper => Upper(before, run),
             CharacterClass.Digit => run % 3 != 1 ? 0 : before == CharacterClass.Space && _run == 1 ? 2 * One : One,
             CharacterClass.Space => run == 2 ? One : 0,
             CharacterClass.Tab => run == 2 ? One : 3,
@@ -84,7 +84,15 @@ internal struct TokenScan
     private readonly int Lower(CharacterClass before, int run) => before switch
     {
         CharacterClass.Lower => run > 6 ? 3 : 0,
-        CharacterClass.Upper => _run == 1 ? 0 : 12,
+        CharacterClass.Upper => _run == 1 ? 0 : 14,
+        _ => One,
+    };
+
+    /// <summary>Humps of one or two letters are hardly ever words, but base64 and the like, which fall to pieces.</summary>
+    private readonly int Upper(CharacterClass before, int run) => before switch
+    {
+        CharacterClass.Upper => run > 4 ? 5 : 0,
+        CharacterClass.Lower when _run < 3 => One + 6,
         _ => One,
     };
 

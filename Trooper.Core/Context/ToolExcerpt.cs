@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Trooper.Core.Conversations;
 
@@ -9,8 +7,6 @@ namespace Trooper.Core.Context;
 internal static class ToolExcerpt
 {
     private const string AnyObject = """{"type":"object"}""";
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Each description, the tool's and those in its schema, shortened to a number of tokens; 0 leaves them out.</summary>
     public static Tool WithDescriptions(Tool tool, int tokens) => tool with
@@ -28,13 +24,9 @@ internal static class ToolExcerpt
     {
         try
         {
-            using var schema = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
-            if (schema.RootElement.ValueKind != JsonValueKind.Object)
-                return AnyObject;
-            using var buffer = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-                write(schema.RootElement, writer);
-            return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+            using var schema = RelaxedJson.Parse(json);
+            var root = schema.RootElement;
+            return root.ValueKind == JsonValueKind.Object ? RelaxedJson.Write(writer => write(root, writer)) : AnyObject;
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,8 +20,13 @@ public readonly record struct ContentHash(UInt128 Value)
 
 internal sealed class ContentHashJsonConverter : JsonConverter<ContentHash>
 {
+    // Lists of sessions hold thousands of these: two halves are parsed where they stand, many times faster than the whole by its string.
     public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ContentHash.Parse(reader.GetString()!);
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan is { Length: 32 } digits
+            && Utf8Parser.TryParse(digits[..16], out ulong upper, out var first, 'x') && first == 16
+            && Utf8Parser.TryParse(digits[16..], out ulong lower, out var second, 'x') && second == 16
+            ? new(new UInt128(upper, lower))
+            : throw new JsonException("a hash is 32 hexadecimal digits");
 
     public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options)
     {

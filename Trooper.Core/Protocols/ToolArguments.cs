@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -24,6 +25,17 @@ public static class ToolArguments
             json.WriteString("INVALID_JSON", arguments);
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>The same, as JSON text.</summary>
+    public static string AsObject(string arguments)
+    {
+        if (IsObject(arguments))
+            return arguments;
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+            WriteObject(json, arguments);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     public static bool IsObject(string text)

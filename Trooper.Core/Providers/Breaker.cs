@@ -15,7 +15,7 @@ public sealed record Breaker
 {
     public const int FailuresToOpen = 3;
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan OpensFor = TimeSpan.FromSeconds(60);
 
     /// <summary>A trial that was granted and never reported (its node died) is granted again after this long.</summary>
     public static readonly TimeSpan TrialLease = TimeSpan.FromSeconds(360);
@@ -46,12 +46,13 @@ public sealed record Breaker
     /// <summary>Grants the one trial, if it is due.</summary>
     public Breaker? TryGrantTrial(DateTimeOffset now) => IsTrialDue(now) ? this with { Position = BreakerPosition.HalfOpen, TrialAt = now } : null;
 
-    public Breaker Failed(DateTimeOffset now, string error, DateTimeOffset? backAt)
+    /// <param name="opensFor">The least time without a request once it is open.</param>
+    public Breaker Failed(DateTimeOffset now, string error, DateTimeOffset? backAt, TimeSpan opensFor)
     {
         var isSameRow = FirstFailureAt is { } first && now - first <= Window;
         var failures = isSameRow || Position != BreakerPosition.Closed ? Failures + 1 : 1;
         var opens = failures >= FailuresToOpen || Position != BreakerPosition.Closed;
-        var retryAt = now + OpenFor;
+        var retryAt = now + opensFor;
         return new Breaker
         {
             Position = opens ? BreakerPosition.Open : BreakerPosition.Closed,

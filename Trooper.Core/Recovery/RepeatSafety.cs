@@ -27,7 +27,7 @@ internal static class RepeatSafety
             return ReadOnly;
         if (Looking.Contains(name))
             return ReadOnly;
-        return OfVerb(Verb(name));
+        return Settling.Contains(name) ? Idempotent : OfVerb(Verb(name));
     }
 
     private static string OfVerb(string verb) => Looking.Contains(verb) ? ReadOnly : Settling.Contains(verb) ? Idempotent : Dangerous;

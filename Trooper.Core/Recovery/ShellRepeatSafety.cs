@@ -41,7 +41,9 @@ internal static partial class ShellRepeatSafety
 
     private static readonly FrozenSet<string> Wrappers = Set("sudo time nohup timeout nice env command exec builtin then do else");
 
-    private static readonly string[] WritingVerbs = ["create", "merge", "close", "delete", "edit", "comment", "review", "rerun", "cp", "mv", "rm", "-X", "--method", "-f", "--field", "--input", "restart", "undo", "approve"];
+    private static readonly string[] WritingVerbs = ["create", "merge", "close", "delete", "edit", "comment", "review", "rerun", "cp", "mv", "rm", "restart", "undo", "approve"];
+
+    private static readonly string[] SendingFlags = ["-X", "--method", "-f", "-F", "--field", "--input"];
 
     public static string Of(string command)
     {
@@ -93,6 +95,8 @@ internal static partial class ShellRepeatSafety
             rest = rest[0] is "-C" or "-n" or "-c" or "--namespace" or "-f" ? rest[2..] : rest[1..];
         if (rest.IsEmpty)
             return RepeatSafety.ReadOnly;
+        if (verb == "gh" && rest.ContainsAny(SendingFlags))
+            return RepeatSafety.Dangerous;
         if (rest.ContainsAny(WritingVerbs) || rest.Contains("--force") || rest.Contains("--force-with-lease") || rest.Contains("--hard"))
             return verb == "git" && rest[0] is "log" or "grep" or "diff" ? RepeatSafety.ReadOnly : RepeatSafety.Dangerous;
         return Has(family.Looking, rest[0]) ? verb == "aws" && Has(family.Settling, rest[^1]) ? RepeatSafety.Idempotent : RepeatSafety.ReadOnly

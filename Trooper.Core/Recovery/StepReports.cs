@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Trooper.Core.Sitrep;
 using Trooper.Core.Sitrep.Prose;
@@ -11,7 +12,7 @@ internal static class StepReports
 
     private static readonly string[] CheckNouns = ["test", "tests", "lint", "linter", "build", "builds", "suite", "checks", "ci", "fmt", "compilation", "passing", "green", "typecheck"];
     private static readonly string[] Remarks = ["pass", "passes", "passed", "passing", "complete", "completed", "succeeded", "successful", "successfully", "finished"];
-    private static readonly string[] Repeating = ["as reported", "as said", "as before", "as mentioned"];
+    private static readonly SearchValues<string> Repeating = SearchValues.Create(["as reported", "as said", "as before", "as mentioned"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Openers = ["here", "here's", "let", "let's", "you", "now", "this", "these", "that", "i", "i'll", "if", "please", "want", "shall", "feel", "next"];
 
     public static IReadOnlyList<string> Read(MessageReading message, ImmutableArray<string> written)
@@ -21,9 +22,9 @@ internal static class StepReports
         for (var i = 0; i < message.Clauses.Count && reports.Count < MostPerMessage; i++)
         {
             var clause = message.Clauses[i];
-            if (clause.Form is Form.Heading or Form.NestedItem)
+            if (clause.Form == Form.NestedItem || (clause.Form == Form.Heading && !IsReportHeading(clause, message)))
                 continue;
-            if (ReadClause(message.Clauses, i, written) is not { } report)
+            if (ReadClause(message, i, written) is not { } report)
                 continue;
             if (!IsCheckRemark(clause))
                 reports.Add(report);
@@ -37,55 +38,66 @@ internal static class StepReports
         return reports;
     }
 
-    /// <summary>What a report is about: its words without the verbs of accomplishment, so that two reports are not alike for being reports.</summary>
-    public static Stems Subject(string text)
+    /// <summary>"Rewrote the cron parser" over a paragraph of a summary; "Fixed" or "Files changed" only group what follows.</summary>
+    private static bool IsReportHeading(Clause clause, MessageReading message) =>
+        message.Calls.Count == 0 && clause.Accomplishment is { Mood: Mood.Asserted, Predicate: 0 } && ContentWords(clause) >= 2;
+
+    private static string? ReadClause(MessageReading message, int i, ImmutableArray<string> written)
     {
-        var stems = Stems.Of(WithoutAsides(text));
-        return stems.Without(Verbs) is { Count: > 1 } subject ? subject : stems;
-    }
-
-    /// <summary>The verb that says what was done to the subject, or null where it only says that it is done.</summary>
-    public static string? Verb(string text) =>
-        WordReader.Read(text).FirstOrDefault(word => word.Is(Sense.Made)) is { Length: > 0 } verb ? text.Substring(verb.Start, verb.Length) : null;
-
-    private static string WithoutAsides(string text) =>
-        text.IndexOf('(') is >= 0 and var open && text.IndexOf(')', open) is > 0 and var close ? text.Remove(open, close - open + 1) : text;
-
-    private static readonly Stems Verbs = Stems.Of("done completed finished successfully successful passed fixed resolved updated has been");
-
-    private static string? ReadClause(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
-    {
+        var clauses = message.Clauses;
         var clause = clauses[i];
         if (clause.Accomplishment is { } found)
         {
-            if (found.Mood != Mood.Asserted || clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done) || IsOld(clause, found.Predicate))
+            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || IsHabit(clauses, clause, found) || (IsHistory(clause, found) && !IsReportedHere(message, clause)))
                 return null;
-            if (clause.WordIs(0, "and") && i > 0 && clauses[i - 1].Sentence == clause.Sentence)
-                return PhraseText.Shorten($"{clauses[i - 1].Phrase} {clause.Phrase}");
+            if (LeansOn(clause, i > 0 ? clauses[i - 1] : null))
+                return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
-            return clause.IsLeadIn && ContentWords(clause) < 2 ? null : clause.Phrase;
+            return clause.IsLeadIn && (ContentWords(clause) < 1 || clause.Contains("what ")) ? null : clause.Phrase;
         }
-        return clause.Form is Form.Item or Form.Row && StartsOf(clauses, i) && IsAccomplished(clause.Lead) && clause.Mark is not (Mark.Crossed or Mark.Unticked) && !clause.IsQuestion
-            ? $"{Verb(clause.Lead!)} {clause.Phrase}"
-            : null;
+        return IsListed(clauses, i) ? $"{Verb(clause.Lead!)} {clause.Phrase}" : null;
     }
 
-    private static bool IsOld(Clause clause, int predicate) => clause.WordIsAny(predicate - 1, "already", "previously") || Repeating.Any(clause.Contains);
+    /// <summary>"I verified that the tests fail": true, and no progress.</summary>
+    private static bool TellsOfTrouble(Clause clause, Accomplishment found) => clause.Has(Sense.Trouble) && !clause.Words[found.Predicate].Is(Sense.Done);
+
+    /// <summary>A conjunct without a subject, or with "it" for one, is only understood with the statement before it.</summary>
+    private static bool LeansOn(Clause clause, Clause? before) =>
+        before?.Sentence == clause.Sentence && before.Accomplishment is not { Mood: Mood.Asserted }
+        && ((clause.WordIs(0, "and") && !clause.WordIsAny(1, "i", "we")) || clause.HasPronounSubject);
+
+    /// <summary>An entry of a list whose lead says that its entries are done.</summary>
+    private static bool IsListed(IReadOnlyList<Clause> clauses, int i) =>
+        clauses[i] is { Form: Form.Item or Form.Row, IsQuestion: false, Mark: not (Mark.Crossed or Mark.Unticked), Lead: { } lead }
+        && (i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence) && IsAccomplished(lead);
+
+    private static bool IsOld(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "already", "previously") || clause.ContainsAny(Repeating);
+
+    /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
+    private static bool IsHistory(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "was", "were") && !clause.Contains("successfully");
+
+    /// <summary>A message at rest reports by a plain past as well, but a list of findings doesn't.</summary>
+    private static bool IsReportedHere(MessageReading message, Clause clause) =>
+        message.Calls.Count == 0 && (clause.Form == Form.Sentence || clause.Lead?.Accomplishment is { Mood: Mood.Asserted });
+
+    /// <summary>"When a request comes in, a session is created": so it goes each time.</summary>
+    private static bool IsHabit(IReadOnlyList<Clause> clauses, Clause clause, Accomplishment found) =>
+        clause.WordIsAny(found.Predicate - 1, "is", "are") && !clause.Words[found.Predicate].Is(Sense.Done)
+        && clauses.Any(other => other.Sentence == clause.Sentence && other.WordIsAny(0, "when", "if", "whenever", "once"));
 
     private static int ContentWords(Clause clause) => clause.Words.Count(word => word.Opaque || !word.Is(Sense.Stop | Sense.Done | Sense.Made | Sense.Adverb));
 
-    private static bool IsBare(Clause clause) => ContentWords(clause) == 0 && clause.Words.All(word => !word.Is(Sense.Made)) && !clause.Words[^1].Is(Sense.Adverb) && clause.IndexOf(Sense.Done) == clause.Words.Length - 1
-        && clause.WordIsAny(clause.Words.Length - 1, "done", "completed", "complete", "finished", "fixed", "resolved");
+    private static bool IsBare(Clause clause) =>
+        ContentWords(clause) == 0 && !clause.Has(Sense.Made) && clause.WordIsAny(clause.Words.Length - 1, "done", "completed", "complete", "finished", "fixed", "resolved");
 
     /// <summary>A bare "Done." says what was done in the next sentence, or else in the files that were written for it.</summary>
     private static string? FromContext(IReadOnlyList<Clause> clauses, int i, ImmutableArray<string> written)
     {
-        for (var j = i + 1; j < clauses.Count; j++)
-            if (clauses[j].Accomplishment is { Mood: Mood.Asserted })
-                return null;
-        if (i + 1 < clauses.Count && clauses[i + 1] is { Form: Form.Sentence, IsLeadIn: false, IsQuestion: false } next && !next.WordIsAny(0, Openers) && next.Words.Length > 3)
+        if (i + 1 < clauses.Count && clauses[i + 1] is { Form: Form.Sentence, IsLeadIn: false, IsQuestion: false, Accomplishment: null } next && !next.WordIsAny(0, Openers) && next.Words.Length > 3)
             return next.Phrase;
+        if (clauses.Skip(i + 1).Any(later => later.Accomplishment is { Mood: Mood.Asserted }))
+            return null;
         return written.IsEmpty ? clauses[i].Phrase : $"Done: {string.Join(", ", written)}";
     }
 
@@ -93,10 +105,8 @@ internal static class StepReports
         clause.Words.Any(word => clause.WordIsAnyOf(word, CheckNouns)) && clause.Words.Any(word => clause.WordIsAnyOf(word, Remarks)) && clause.Words.All(word => word.Opaque || !word.Is(Sense.Made));
 
     /// <summary>Whether what a line introduces is done: "I've added:", "Here's what was done:".</summary>
-    private static bool IsAccomplished(Clause? lead) =>
-        lead is not null && lead.IsLeadIn && (lead.Accomplishment is { Mood: Mood.Asserted } || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
-
-    private static bool StartsOf(IReadOnlyList<Clause> clauses, int i) => i == 0 || clauses[i - 1].Sentence != clauses[i].Sentence;
+    private static bool IsAccomplished(Clause lead) => lead.IsLeadIn
+        && ((lead.Accomplishment is { Mood: Mood.Asserted } && ContentWords(lead) == 0) || (lead.Contains("what ") && lead.Has(Sense.Done | Sense.Made) && !lead.Has(Sense.Future)));
 
     private static string Verb(Clause lead)
     {

@@ -9,10 +9,14 @@ namespace Trooper.Core.Recovery;
 internal sealed record ReportedStep(string Text, int Turn, DateTimeOffset At)
 {
     [JsonIgnore]
-    public Stems Subject => field ??= StepReports.Subject(Text);
+    public Stems Subject => field ??= StepText.Subject(Text);
+
+    /// <summary>The verb that says what was done, empty where it only says that it is done.</summary>
+    [JsonIgnore]
+    public string Verb => field ??= StepText.Verb(Text) ?? "";
 
     [JsonIgnore]
-    public string? Verb => field ??= StepReports.Verb(Text);
+    public IReadOnlyList<string> Ids => field ??= ItemIds.In(Text);
 
     public CompletedStep ToStep() => new(Text, "prose", Turn, At);
 }
@@ -39,7 +43,7 @@ internal sealed record StepTracker
         if (!message.IsAssistant)
             return this;
         var next = this;
-        foreach (var report in StepReports.Read(message, written))
+        foreach (var report in StepReports.Read(message, written).SelectMany(ItemIds.Each))
             if (!next.Knows(report, message.Index))
                 next = next.Add(new(report, message.Index, message.At));
         return next;
@@ -54,9 +58,9 @@ internal sealed record StepTracker
     private bool Knows(string report, int turn)
     {
         var ids = ItemIds.In(report);
-        if (ids.Count > 0 && Steps.SelectMany(step => ItemIds.In(step.Text)).ToHashSet(StringComparer.OrdinalIgnoreCase) is var known && ids.All(known.Contains))
+        if (ids.Count > 0 && ids.All(id => Steps.Any(step => step.Ids.Contains(id, StringComparer.OrdinalIgnoreCase))))
             return true;
-        var subject = StepReports.Subject(report);
+        var subject = StepText.Subject(report);
         return subject.Count > 0 && Steps.Any(step => step.Turn < turn ? IsRepeat(report, subject, step) : step.Text == report);
     }
 
@@ -66,6 +70,8 @@ internal sealed record StepTracker
         var known = earlier.Subject;
         if (subject.Shared(known) < Math.Min(2, subject.Count) || subject.CoveredBy(known) < Repeat)
             return false;
-        return StepReports.Verb(report) is not { } verb || earlier.Verb is not { } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
+        if (StepText.Names(report).Any(name => !earlier.Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            return false;
+        return StepText.Verb(report) is not { } verb || earlier.Verb is not { Length: > 0 } other || Stems.Of(verb).Shared(Stems.Of(other)) > 0;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ContextReader(Session session, IJournal journal, IReadOnly
             at,
             demand.Provider,
             demand.Budget,
-            compacted.TokensBefore,
+            Math.Max(compacted.TokensBefore, path == session.Tree.Live ? (int)session.Tree.LiveTokens : 0), // what was not loaded counts too
             compacted.TokensAfter,
             [.. compacted.Verbatim.Except(withheld)],
             compacted.Folded,

@@ -49,6 +49,16 @@ public interface ISession
 
     ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation);
 
+    /// <summary>Passes on a piece of an answer to those who watch. Best effort.</summary>
+    void Delta(int turn, string text);
+
+    /// <summary>Someone watches the session.</summary>
+    bool IsWatched { get; }
+
+    /// <summary>What happens, as it happens. Ends at once for a session that does not exist, and when the session is deleted.</summary>
+    /// <param name="after">The last update that the caller had: what it missed comes first.</param>
+    IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, CancellationToken cancellation);
+
     /// <summary>Forgets the session, everywhere. False when there was none.</summary>
     ValueTask<bool> Delete(CancellationToken cancellation);
 }

@@ -49,8 +49,8 @@ internal sealed class MessageReader(Session session, IJournal journal)
         }
     }
 
-    // Indexes follow the order of recording, so versions ascend with them.
-    private int FirstAt(long version)
+    /// <summary>The index of the first message recorded at this version or later: versions ascend with indexes.</summary>
+    public int FirstAt(long version)
     {
         int low = 0, high = session.Tree.Count;
         while (low < high)

@@ -20,19 +20,24 @@ internal sealed record ActionTracker
             return this;
         var recent = Recent;
         foreach (var clause in message.Clauses)
-            if (Find(clause) is >= 0 and var verb)
-                recent = recent.PushPhrase(PhraseText.Shorten(clause.PhraseFrom(verb), MaxLength), Most);
+            foreach (var action in Find(clause).Reverse())
+                recent = recent.PushPhrase(PhraseText.Shorten(action, MaxLength), Most);
         return recent == Recent ? this : this with { Recent = recent };
     }
 
-    private static int Find(Clause clause)
+    /// <summary>Each operation's phrase runs to the clause's end or to the next operation.</summary>
+    private static IEnumerable<string> Find(Clause clause)
     {
         if (clause.Form is Form.Heading or Form.Row or Form.NestedItem)
-            return -1;
-        for (var i = 0; i < clause.Words.Length; i++)
-            if (clause.Words[i].Is(Sense.Operation) && StartsAction(clause, i) && clause.At(i) is Mood.Asserted or Mood.Planned)
-                return i;
-        return -1;
+            yield break;
+        var end = clause.Text.Length;
+        for (var i = clause.Words.Length - 1; i >= 0; i--)
+        {
+            if (!clause.Words[i].Is(Sense.Operation) || !StartsAction(clause, i) || clause.At(i) is not (Mood.Asserted or Mood.Planned))
+                continue;
+            yield return PhraseText.Clean(clause.Text.AsSpan(clause.Words[i].Start..end));
+            end = i > 0 && clause.WordIsAny(i - 1, "and", "then") ? clause.Words[i - 1].Start : clause.Words[i].Start;
+        }
     }
 
     /// <summary>A verb, not a noun: it opens the clause, or follows a word that calls for a verb.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -5,52 +6,74 @@ namespace Trooper.Core.Sitrep;
 /// <summary>Reads what limits the work: what must, must not or may only be done, and how it is to be.</summary>
 internal static class Constraints
 {
-    private const int MaxWords = 30;
+    private const int MaxWords = 40;
+
+    /// <summary>A brief with more rules than these is a manual, not a task's limits.</summary>
+    private const int MostPerMessage = 6;
 
     private static readonly string[] Kinds = ["-first", "-only", "-layer", "-free", "-agnostic", "-compatible", "-safe"];
     private static readonly string[] Bans = ["don't", "not", "never", "no", "without", "avoid", "nothing"];
-    private static readonly string[] Bounds = ["must", "mustn't", "never", "only", "maximum", "minimum", "max", "min", "ideally", "ensure", "exactly", "strictly", "always", "limit", "budget", "deadline", "freeze", "avoid", "cannot", "required", "requires"];
+    private static readonly string[] Bounds = ["must", "mustn't", "never", "only", "maximum", "minimum", "max", "min", "ideally", "ensure", "exactly", "strictly", "limit", "budget", "deadline", "freeze", "required"];
+    private static readonly SearchValues<string> Phrases = SearchValues.Create(["at most", "at least", "make sure", "in order", "stay the same", "stays the same", "backwards compatible", "has to", "have to"], StringComparison.OrdinalIgnoreCase);
 
-    public static IEnumerable<string> Read(MessageReading message)
+    public static IEnumerable<string> Read(MessageReading message) => (message.IsUserProse ? ReadUser(message) : ReadAssistant(message)).Take(MostPerMessage);
+
+    private static IEnumerable<string> ReadUser(MessageReading message)
     {
         foreach (var clause in message.Clauses)
         {
-            if (clause.IsQuestion || clause.Form == Form.Heading || clause.Words.Length > MaxWords)
+            if (clause.IsQuestion || clause.IsSubordinate || clause.Form == Form.Heading || clause.Words.Length is < 2 or > MaxWords)
                 continue;
-            if (message.IsUserProse)
-                foreach (var kind in KindsOf(clause))
-                    yield return kind;
-            if (message.IsUserProse ? LimitsUs(clause) : LimitsAll(clause))
-                yield return clause.Phrase;
+            foreach (var kind in KindsOf(clause))
+                yield return kind;
+            foreach (var limit in LimitsOf(clause, isBrief: message.Index == 0))
+                yield return limit;
         }
+    }
+
+    /// <summary>The limits of a statement, each by itself. In a brief, beside a limit, a segment that asks for nothing is one as well: a standard, a size.</summary>
+    private static IEnumerable<string> LimitsOf(Clause clause, bool isBrief)
+    {
+        var segments = Segment.Of(clause);
+        if (!segments.Any(segment => Limits(clause, segment)))
+            return [];
+        return segments.Where(segment => segment.Length > 2 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
     }
 
     private static IEnumerable<string> KindsOf(Clause clause) => clause.Words
         .Select(word => clause.TextOf(word).ToString())
         .Where(word => Kinds.Any(kind => word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)));
 
-    private static bool LimitsUs(Clause clause)
+    private static bool Limits(Clause clause, Segment segment)
     {
-        for (var i = 0; i < clause.Words.Length; i++)
-        {
-            if (clause.WordIsAny(i, Bounds))
+        for (var i = segment.First; i < segment.End; i++)
+            if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
-            if (clause.WordIsAny(i, Bans) && IsOrder(clause, i))
+        var phrase = segment.Phrase(clause);
+        return phrase.AsSpan().ContainsAny(Phrases) && !phrase.Contains("in order to", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool Asks(Clause clause, Segment segment)
+    {
+        for (var i = segment.First; i < segment.End; i++)
+            if (clause.Words[i].Is(Sense.Task | Sense.Pronoun | Sense.Auxiliary))
                 return true;
-            if (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure") || clause.WordIs(i, "at") && clause.WordIsAny(i + 1, "most", "least") || clause.WordIs(i, "keep") && i <= 1)
-                return true;
-        }
         return false;
     }
 
     /// <summary>"Do not touch production", "may not …", "no new dependencies": an order, not a report of what isn't so.</summary>
     private static bool IsOrder(Clause clause, int i) =>
-        i == 0 || clause.WordIsAny(i - 1, "do", "may", "should", "must", "but", "and", "please", "to", "can", "shall") || (clause.WordIs(i, "no") && clause.WordIsAny(i + 1, "new", "more", "changes", "other", "breaking", "external", "extra"));
+        i == 0 || clause.WordIsAny(i - 1, "do", "may", "should", "must", "but", "and", "please", "to", "can", "shall")
+        || (clause.WordIs(i, "no") && clause.WordIsAny(i + 1, "new", "more", "changes", "other", "breaking", "external", "extra"));
 
-    private static bool LimitsAll(Clause clause)
+    private static IEnumerable<string> ReadAssistant(MessageReading message) => message.Clauses
+        .Where(clause => !clause.IsQuestion && clause.Words.Length <= MaxWords && IsRule(clause))
+        .Select(clause => clause.Phrase);
+
+    private static bool IsRule(Clause clause)
     {
-        for (var i = 0; i + 1 < clause.Words.Length; i++)
-            if (clause.WordIsAny(i, "cannot", "must", "can't") && clause.WordIs(i + 1, "be"))
+        for (var i = 1; i + 2 < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "cannot", "must") && clause.WordIs(i + 1, "be") && !clause.WordIsAny(i - 1, "i", "it"))
                 return true;
         return false;
     }

@@ -46,6 +46,8 @@ internal static class EntityReader
         for (var i = 0; i < words.Count; i++)
         {
             var word = text.AsSpan(words[i].Start, words[i].Length);
+            if (weight == FromTool && words[i].End < text.Length && text[words[i].End] == '=')
+                continue;
             if (TechnologyBySpan.TryGetValue(word, out var technology) && (char.IsUpper(word[0]) || weight == FromUser))
                 found.TryAdd(technology, weight);
             else if (EntityShape.Of(word) is { IsEmpty: false } name)

@@ -9,18 +9,20 @@ internal static class EntityShape
     /// <summary>The name in a word, a path's last part; empty when the word is an ordinary one.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> word)
     {
+        if (word[0] == '/' && word.Length > 3 && word.Count('/') == 1 && !IsFile(word[1..]))
+            return word;
         var name = word[(word.LastIndexOf('/') + 1)..].Trim(".:'-@%+");
         if (name.Length is < 2 or > MaxName)
             return default;
-        return IsNumbered(name) || IsCompound(name) || IsFile(name) || IsCode(name) || IsVersion(name) || (word.Contains('/') && IsPlainPath(word)) ? name : default;
+        return IsNumbered(name) || IsCompound(name) || IsFile(name) || IsCode(name) || IsVersion(name) || (IsPlainPath(word) && name.ContainsAnyExceptInRange('0', '9')) ? name : default;
     }
 
     private static bool IsNumbered(ReadOnlySpan<char> name)
     {
         if (name[0] == '#')
-            return !name[1..].ContainsAnyExceptInRange('0', '9');
-        var dash = name.IndexOf('-');
-        return dash >= 2 && dash < name.Length - 1 && !name[..dash].ContainsAnyExceptInRange('A', 'Z') && !name[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
+            return name[1..].ContainsAnyInRange('0', '9') && !name[1..].ContainsAnyExcept("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        var dash = name.LastIndexOf('-');
+        return dash >= 2 && dash < name.Length - 1 && char.IsAsciiLetter(name[0]) && !name[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>Words joined by underscores or by capitals.</summary>

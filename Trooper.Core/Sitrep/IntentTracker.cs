@@ -1,7 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Trooper.Core.Sitrep;
 
-/// <summary>What a user message asks for. <paramref name="Strength"/>: 3 a request that names its object, 2 a problem, 1 a vague request or a question.</summary>
-internal sealed record Request(string Text, int Turn, int Strength);
+/// <summary>What a user message asks for.</summary>
+internal sealed record Request(string Text, int Turn, Strength Strength);
+
+/// <summary>How plainly it is said what is wanted.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Strength>))]
+internal enum Strength
+{
+    /// <summary>A question, or a wish that is still to come.</summary>
+    Vague,
+
+    /// <summary>A problem: that it be solved goes without saying.</summary>
+    Problem,
+
+    /// <summary>A wish that names its object.</summary>
+    Clear,
+}
 
 /// <summary>Follows what the user wants: the first request that says something, and the latest.</summary>
 internal sealed record IntentTracker
@@ -19,13 +35,19 @@ internal sealed record IntentTracker
     /// <summary>The user has spoken, whether or not a request was found.</summary>
     public bool Spoken { get; init; }
 
-    public string Phrase => First?.Text ?? "";
+    /// <summary>The goal; where it only came out in the course of the talk, with what was asked for last.</summary>
+    public string Phrase => First switch
+    {
+        null => "",
+        { Turn: > 0, Strength: Strength.Clear } first when Latest is { Strength: Strength.Clear } latest && latest.Turn > first.Turn => RequestReader.Join(first.Text, latest.Text),
+        var first => first.Text,
+    };
 
     public double Confidence => First?.Strength switch
     {
-        3 => 0.4,
-        2 => 0.3,
-        1 => 0.2,
+        Strength.Clear => 0.4,
+        Strength.Problem => 0.3,
+        Strength.Vague => 0.2,
         _ => 0,
     };
 
@@ -33,7 +55,7 @@ internal sealed record IntentTracker
     {
         if (message.IsUserProse)
             return Hear(message);
-        if (message.IsAssistant && First is { Strength: 3 } first && Latest?.Turn == first.Turn && RequestReader.Restated(message) is { } restated)
+        if (message.IsAssistant && First is { Strength: Strength.Clear } first && Latest?.Turn == first.Turn && RequestReader.Restated(message) is { } restated)
             return this with { First = first with { Text = restated } };
         return UnderWay is not null && message.IsAssistant && message.Calls.Count == 0 ? this with { UnderWay = null } : this;
     }
@@ -44,9 +66,9 @@ internal sealed record IntentTracker
             return this with { Spoken = true, UnderWay = null };
         return this with
         {
-            First = First is null || request.Strength > First.Strength ? request : First,
-            UnderWay = First is not null && request.Strength == 3 ? request : null,
-            Latest = request.Strength > 1 || Latest is null ? request : Latest,
+            First = First is null || (First.Strength == Strength.Vague && request.Strength > Strength.Vague) ? request : First,
+            UnderWay = First is not null && request.Strength == Strength.Clear ? request : null,
+            Latest = request.Strength > Strength.Vague || Latest is null ? request : Latest,
             Spoken = true,
         };
     }

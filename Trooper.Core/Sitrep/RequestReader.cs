@@ -6,83 +6,97 @@ namespace Trooper.Core.Sitrep;
 internal static class RequestReader
 {
     private const int MaxLength = 110;
-    private static readonly Stems Vague = Stems.Of("stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question give get keep solve solving implement fix currently repository");
+    private const int ShortWish = 7;
+    private const int ShortText = 30;
+    private const int MaxFirst = 84;
 
-    private static readonly string[] Fillers =
-    [
-        "like", "help", "you", "me", "us", "hi", "hey", "hello", "thanks", "thank", "great", "good", "yes", "yeah", "sure", "able", "currently", "question", "first", "ahead", "no",
-        "kindly", "sorry", "right", "well", "maybe", "perhaps",
-    ];
+    private static readonly Stems Vague = Stems.Of("""
+        stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
+        give get keep solve solving implement fix currently repository assistance information general several couple
+        """);
+
+    private static readonly string[] Connectives = ["before", "after", "when", "so", "that", "if", "as", "because", "which", "and", "but", "since", "while"];
+    private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
+    private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
     public static Request? Read(MessageReading message)
     {
         Request? best = null;
-        for (var i = 0; i < message.Clauses.Count && best is not { Strength: 3 }; i++)
-            if (ReadClause(message.Clauses, i) is var (text, strength) && strength > (best?.Strength ?? 0))
-                best = new(PhraseText.Shorten(text, MaxLength), message.Index, strength);
+        for (var i = 0; i < message.Clauses.Count; i++)
+        {
+            if (ReadClause(message.Clauses, i) is not var (text, strength))
+                continue;
+            if (best is { Strength: Strength.Clear })
+                return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = Join(best.Text, text) } : best;
+            if (best is null || strength > best.Strength)
+                best = new(Shorten(text), message.Index, strength);
+            // What follows "I get this error:" is the error's own words, whatever they ask for.
+            if (strength == Strength.Problem && message.Clauses[i].IsLeadIn)
+                return best;
+        }
         return best;
     }
 
-    /// <summary>"I'll help you remove the restriction": an assistant often says the wish more plainly than the user.</summary>
+    /// <summary>"I'll help you sort the imports": an assistant often says the wish more plainly than the user.</summary>
     public static string? Restated(MessageReading message)
     {
         foreach (var clause in message.Clauses.Take(3))
             for (var i = 0; i + 2 < clause.Words.Length && i < 3; i++)
                 if (clause.WordIs(i, "help") && clause.WordIs(i + 1, "you") && clause.Words[i + 2].Is(Sense.Task))
-                    return PhraseText.Shorten(clause.PhraseFrom(i + 2), MaxLength);
+                    return Shorten(clause.PhraseFrom(i + 2));
         return null;
     }
 
-    private static (string Text, int Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i)
+    public static string Join(string first, string second) =>
+        first.Length > MaxFirst || first.EndsWith('…') ? first : PhraseText.Shorten($"{first} and {char.ToLowerInvariant(second[0])}{second[1..]}", MaxLength);
+
+    private static (string Text, Strength Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i)
     {
         var clause = clauses[i];
         if (clause.IsSubordinate && clause.Form == Form.Sentence)
             return null;
-        if (FindVerb(clause) is >= 0 and var verb)
-        {
-            var phrase = clause.PhraseFrom(verb);
-            if (Stems.Of(phrase).Without(Vague).Count >= 2)
-                return (phrase, 3);
-            return Title(clauses, i + 1) is { } title ? ($"{Plain(clause.TextOf(clause.Words[verb]))}: {title}", 3) : (phrase, 1);
-        }
+        if (WishVerb.Find(clause) is >= 0 and var verb)
+            return ReadWish(clauses, i, verb);
         if (clause.Form == Form.Heading)
             return null;
-        if (clause.Has(Sense.Trouble | Sense.TroubleNoun))
-            return (Problem(clauses, i), 2);
-        return clause.Words.Length > 3 ? (clause.Phrase, 1) : null;
+        if (clause.IsQuestion)
+            return clause.Words.Length > 3 ? (clause.Phrase.TrimEnd('?'), clause.Has(Sense.Trouble | Sense.Defective) ? Strength.Problem : Strength.Vague) : null;
+        if (clause.Has(Sense.Trouble | Sense.TroubleNoun) || clause.Has(Sense.Defective))
+            return (Problem(clauses, i), Strength.Problem);
+        return clause.Words.Length > 3 ? (clause.Phrase, Strength.Vague) : null;
     }
 
-    /// <summary>The verb of a wish: all that stands before it is polite or personal.</summary>
-    private static int FindVerb(Clause clause)
+    private static (string Text, Strength Strength) ReadWish(IReadOnlyList<Clause> clauses, int i, int verb)
     {
-        for (var i = 0; i < clause.Words.Length; i++)
-        {
-            var word = clause.Words[i];
-            if (word.Is(Sense.Task) || IsGerund(clause.TextOf(word)))
-                return clause.WordIsAny(i, "help", "like", "look") && i + 2 < clause.Words.Length && clause.WordIsAny(i + 1, "me", "us", "with") ? FindNext(clause, i + 2) : i;
-            if (word.Opaque || word.Is(Sense.Negation) || !(word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers)))
-                return -1;
-        }
-        return -1;
+        var clause = clauses[i];
+        var phrase = clause.PhraseFrom(verb).TrimEnd('?');
+        var said = WishVerb.Plain(clause.TextOf(clause.Words[verb]));
+        if (said.Length < clause.Words[verb].Length)
+            phrase = said + phrase[clause.Words[verb].Length..];
+        var content = Stems.Of(phrase).Without(Vague).Count;
+        if (NamesNoObject(clause, verb) && content < 4 && i > 0 && clauses[i - 1].Words.Length > 3)
+            return ($"{phrase}: {clauses[i - 1].Phrase}", Inquiries.Contains(said) ? Strength.Vague : Strength.Clear);
+        if (content >= 2 && !IsVague(clause, verb))
+            return (content <= 3 && clause.Words.Length - verb < ShortWish && i > 0 && IsReport(clauses[i - 1]) ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase, Strength.Clear);
+        return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", Strength.Clear) : (phrase, Strength.Vague);
     }
 
-    private static int FindNext(Clause clause, int from)
+    /// <summary>"Find the cause" needs to be told what of: the statement before it says so, where that is no wish itself.</summary>
+    private static bool IsReport(Clause before) => before.Words.Length > 4 && !before.IsQuestion && WishVerb.Find(before) < 0;
+
+    /// <summary>"Make a few changes", "some help with": the wish is still to come.</summary>
+    private static bool IsVague(Clause clause, int verb)
     {
-        var next = clause.IndexOf(Sense.Task, from);
-        return next >= 0 && next <= from + 2 ? next : from;
+        for (var i = verb; i + 1 < clause.Words.Length; i++)
+            if (clause.WordIsAny(i, "few", "some", "several", "couple", "general") && clause.WordIsAny(i + 1, "changes", "help", "questions", "things", "information", "assistance", "of"))
+                return true;
+        return false;
     }
 
-    private static bool IsGerund(ReadOnlySpan<char> word) => word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && Plain(word).Length < word.Length;
+    /// <summary>What "them" are stands in the statement before.</summary>
+    private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
 
-    /// <summary>A verb's plain form: build of building, migrate of migrating, run of running. Other words stay as they are.</summary>
-    private static string Plain(ReadOnlySpan<char> word)
-    {
-        if (word.Length < 6 || !word.EndsWith("ing", StringComparison.OrdinalIgnoreCase))
-            return word.ToString();
-        var stem = word[..^3].ToString();
-        string[] forms = [stem, $"{stem}e", stem[..^1]];
-        return forms.FirstOrDefault(form => Lexicon.Of(form).HasFlag(Sense.Task)) ?? word.ToString();
-    }
+    private static bool Announces(Clause clause) => clause.IsLeadIn || clause.Contains("following") || clause.Contains("below");
 
     /// <summary>A brief that begins "solve the following issue" has a title further down.</summary>
     private static string? Title(IReadOnlyList<Clause> clauses, int from)
@@ -93,11 +107,32 @@ internal static class RequestReader
         return null;
     }
 
+    private static bool IsConjunct(IReadOnlyList<Clause> clauses, int i) =>
+        clauses[i].Form == Form.Sentence && clauses[i].Sentence <= clauses[0].Sentence + 2 && (clauses[i].WordIs(0, "and") || (clauses[i].Words[0].Is(Sense.Task) && clauses[i].WordIsAny(clauses[i].Words.Length - 1, Pronouns)));
+
     private static string Problem(IReadOnlyList<Clause> clauses, int i)
     {
-        var text = clauses[i].Phrase;
-        if (Stems.Of(text).Count < 6 && i + 1 < clauses.Count)
-            text = $"{text}: {clauses[i + 1].Phrase}";
-        return $"fix: {text}";
+        var clause = clauses[i];
+        var next = clauses.Skip(i).FirstOrDefault(other => other.Sentence != clause.Sentence);
+        if (next is null || (!clause.IsLeadIn && Stems.Of(clause.Phrase).Count >= 6))
+            return $"fix: {clause.Phrase}";
+        return clause.IsLeadIn && clause.IndexOf(Sense.TroubleNoun) is >= 0 and var noun ? $"fix the {clause.TextOf(clause.Words[noun])}: {next.Phrase}" : $"fix: {clause.Phrase}: {next.Phrase}";
+    }
+
+    /// <summary>What led over to the part that was cut goes with it.</summary>
+    private static string WithoutLastWord(string text) =>
+        text.LastIndexOf(' ') is > 0 and var space && Connectives.Contains(text[(space + 1)..]) ? text[..space] : text;
+
+    /// <summary>A wish without its asides and examples.</summary>
+    private static string Shorten(string text)
+    {
+        if (text.IndexOf('(') is > 0 and var open && text.IndexOf(')', open) is > 0 and var close)
+            text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
+        foreach (var aside in (ReadOnlySpan<string>)[" I'm ", " I am ", " I ", " we're "])
+            if (text.IndexOf(aside, StringComparison.Ordinal) is > ShortText and var at)
+                text = WithoutLastWord(text[..at]);
+        var comma = text.IndexOf(", ", StringComparison.Ordinal);
+        var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
+        return PhraseText.Shorten(isAside ? text[..comma] : text.TrimEnd('?'), MaxLength);
     }
 }

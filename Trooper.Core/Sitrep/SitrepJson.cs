@@ -8,7 +8,7 @@ namespace Trooper.Core.Sitrep;
 /// <summary>A SITREP as JSON.</summary>
 public static class SitrepJson
 {
-    private static readonly JsonSerializerOptions Compact = new()
+    private static readonly JsonSerializerOptions Compact = new(SitrepReportJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = SitrepReportJson.Default.WithAddedModifier(EmptyLists.LeaveOut),
@@ -22,9 +22,6 @@ public static class SitrepJson
 
     /// <summary>Writes the SITREP whole, as <c>GET /sitrep/{id}</c> answers it.</summary>
     public static void Write(Utf8JsonWriter writer, SitrepReport report) => JsonSerializer.Serialize(writer, report, SitrepReportJson.Default.SitrepReport);
-
-    /// <exception cref="JsonException">The JSON is not a SITREP.</exception>
-    public static SitrepReport Read(string json) => JsonSerializer.Deserialize(json, SitrepReportJson.Default.SitrepReport) ?? throw new JsonException("null is not a SITREP");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

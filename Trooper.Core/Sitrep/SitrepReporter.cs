@@ -1,4 +1,5 @@
 using Trooper.Core.Recovery;
+using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
 
@@ -28,7 +29,9 @@ internal static class SitrepReporter
     {
         var pending = state.Tasks?.Pending.Select(step => step.Text).ToArray() ?? [];
         var request = pending.Length == 0 && state.Intent?.UnderWay is { } underWay ? [underWay.Text] : Array.Empty<string>();
-        return [.. pending, .. state.Loops?.Open.Select(loop => loop.Text) ?? [], .. request];
+        var items = pending.Select(item => Stems.Of(item)).ToArray();
+        var loops = state.Loops?.Open.Where(loop => !items.Any(item => item.Overlap(loop.Stems) >= 0.5)).Select(loop => loop.Text) ?? [];
+        return [.. pending, .. loops, .. request];
     }
 
     private static string Stage(SitrepState state, SitrepReport report)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -5,10 +6,13 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What a message tells about the stage.</summary>
 internal static class StageSignals
 {
-    private static readonly string[] Stuck = ["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on", "without user input"];
+    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Farewells = SearchValues.Create(["we're done", "i'm done", "that's all", "that is all", "that will be all", "that's everything", "nothing else", "all set", "no further", "no more questions", "goodbye"], StringComparison.OrdinalIgnoreCase);
+    private const int MostWordsOfFarewell = 14;
 
     public static bool IsStuck(MessageReading message) => message.Clauses.Any(clause =>
-        !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && Stuck.Any(clause.Contains) && IsAboutUs(clause) && !clause.Has(Sense.Made));
+        !clause.IsQuestion && clause.Form == Form.Sentence && clause.Has(Sense.Pronoun | Sense.Auxiliary) && clause.ContainsAny(Stuck) && IsAboutUs(clause) && !clause.Has(Sense.Made));
 
     public static bool Trouble(MessageReading message) => message.Signals.Any(said => said.Signal == LoopSignal.Trouble);
 
@@ -16,10 +20,19 @@ internal static class StageSignals
 
     public static bool Success(MessageReading message) => message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
 
-    public static bool LastIsQuestion(MessageReading message) => message.Clauses.Count > 0 && message.Clauses[^1].IsQuestion;
+    /// <summary>The agent hands in its work, content with it: what follows is only the harness's answer.</summary>
+    public static bool HandsIn(MessageReading message) => (message.Clauses.Count == 0 || Success(message)) && message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command)));
 
-    public static bool Closes(MessageReading message) => message.Clauses.Any(clause =>
-        clause.Words.Length <= 14 && (clause.Contains("we're done") || clause.Contains("that's all") || clause.Contains("that is all") || clause.Contains("that will be all") || clause.Contains("nothing else") || clause.Contains("all set")));
+    private static bool IsSubmission(string name) => name is "submit" or "finish" or "attempt_completion" or "task_complete";
+
+    /// <summary>The message ends by asking what to do; to ask whether there is anything else is only polite.</summary>
+    public static bool LastIsQuestion(MessageReading message) => message.Clauses.Count > 0 && message.Clauses[^1] is { IsQuestion: true } last && !last.Contains("anything else");
+
+    public static bool Closes(MessageReading message) => message.Clauses.Any(clause => clause.Words.Length <= MostWordsOfFarewell && !clause.IsQuestion && clause.ContainsAny(Farewells));
+
+    /// <summary>Nothing but thanks, and nothing asked for.</summary>
+    public static bool OnlyThanks(MessageReading message) =>
+        message.Clauses.All(clause => !clause.IsQuestion) && message.Clauses.Any(clause => clause.WordIsAny(0, "thanks", "thank")) && RequestReader.Read(message) is not { Strength: > Strength.Vague };
 
     private static bool IsAboutUs(Clause clause) => clause.WordIsAny(0, "i", "i'm", "we", "we're", "this", "work", "it's", "it") || clause.Contains("i'm") || clause.Contains("waiting");
 }

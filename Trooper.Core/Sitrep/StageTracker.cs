@@ -32,12 +32,16 @@ internal sealed record StageTracker
     {
         if (StageSignals.Closes(message))
             return this with { Closed = true };
+        if (StageSignals.OnlyThanks(message))
+            return this;
         var asks = message.Clauses.All(clause => clause.IsQuestion);
         return this with { Closed = false, Stage = Stage is Blocked || (asks && Stage == Done) ? Stage : InProgress };
     }
 
     private string WhileWorking(MessageReading message, ToolCallTracker tools)
     {
+        if (StageSignals.HandsIn(message))
+            return Done;
         var troubled = tools.LastFailed || StageSignals.Trouble(message);
         return troubled ? Debugging : Stage is Debugging && !StageSignals.Success(message) ? Debugging : InProgress;
     }
@@ -49,10 +53,10 @@ internal sealed record StageTracker
         var pending = tasks.Pending.Any();
         if (StageSignals.LastIsQuestion(message))
             return InProgress;
+        if (StageSignals.Trouble(message) && !Closed)
+            return Stage == Blocked ? Blocked : Debugging;
         if (StageSignals.Success(message) && !pending)
             return StageSignals.LeavesOpen(message) && !Closed ? InProgress : Done;
-        if (StageSignals.Trouble(message))
-            return Stage == Blocked ? Blocked : Debugging;
-        return Stage is Done or Blocked ? Stage : InProgress;
+        return Stage is Done or Blocked ? Stage : Closed ? Done : InProgress;
     }
 }

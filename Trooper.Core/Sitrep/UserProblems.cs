@@ -7,30 +7,39 @@ internal static class UserProblems
 {
     private const int MostRead = 14;
 
-    private static readonly string[] Repairs = ["fix", "remove", "resolve", "debug", "solve", "address", "repair", "investigate"];
+    private static readonly string[] Repairs = ["fix", "remove", "resolve", "debug", "address", "repair", "investigate"];
 
     public static IEnumerable<string> Read(MessageReading message)
     {
         var clauses = message.Clauses;
-        if (RequestReader.Read(message) is { Strength: 3 } request && IsRepair(request.Text, clauses))
+        var request = RequestReader.Read(message);
+        if (request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
             yield return request.Text;
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
         {
             var clause = clauses[i];
+            if (clause.IsLeadIn && NamesProblem(clause) && clauses.Skip(i).FirstOrDefault(other => other.Sentence != clause.Sentence) is { } quoted)
+                yield return PhraseText.Shorten($"{clause.TextOf(clause.Words[clause.IndexOf(Sense.TroubleNoun)])}: {quoted.Phrase}");
             var signal = LoopSignals.Read(clause, fromAssistant: false);
             if (signal is LoopSignal.Trouble && !clause.HasPronounSubject)
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
+        if (request is { Strength: Strength.Clear } && IsRepair(request.Text, clauses))
+            yield return request.Text;
     }
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
         Stems.Of(request).Count > 1 && !request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) && !request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)
-        && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || NamesProblem(clauses[0]));
+        && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || clauses.Take(3).Any(NamesProblem));
+
+    /// <summary>"Bug template", "error budget": the noun only says of which kind the next one is.</summary>
+    private static bool IsCompound(Clause clause, int i) =>
+        i + 1 < clause.Words.Length && clause.Words[i + 1].Start == clause.Words[i].End + 1 && !clause.Words[i + 1].Is(Sense.Stop | Sense.Auxiliary | Sense.Preposition | Sense.Condition | Sense.Negation);
 
     private static bool NamesProblem(Clause clause)
     {
         for (var i = 0; i < clause.Words.Length; i++)
-            if (clause.Words[i].Is(Sense.TroubleNoun) && !(i + 1 < clause.Words.Length && clause.Words[i + 1].Sense == Sense.None))
+            if (clause.Words[i].Is(Sense.TroubleNoun) && !IsCompound(clause, i))
                 return true;
         return false;
     }

@@ -5,44 +5,44 @@ namespace Trooper.Journal.Files;
 /// <summary>The session is to be erased. Once that is in the log, a crash only delays it.</summary>
 internal sealed class DeleteRequest : LogRequest
 {
-    private readonly SessionIndex _index;
-    private readonly SessionKey _key;
-    private readonly TaskCompletionSource<Departure?> _departure = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SessionEntry? _session;
+    private readonly SessionIndex index;
+    private readonly SessionKey key;
+    private readonly TaskCompletionSource<Departure?> departure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SessionEntry? session;
 
     public DeleteRequest(SessionIndex index, SessionKey key)
     {
-        (_index, _key) = (index, key);
+        (this.index, this.key) = (index, key);
         SessionKeyJson.WriteLine(Lines, LineKind.Delete, key);
     }
 
     /// <summary>Null when there is no such session.</summary>
-    public Task<Departure?> Departure => _departure.Task;
+    public Task<Departure?> Departure => this.departure.Task;
 
     public override bool Stage()
     {
-        _session = _index.Find(_key);
-        if (_session is { Staged.Exists: true })
+        session = this.index.Find(this.key);
+        if (session is { Staged.Exists: true })
         {
-            _session.Staged = _session.Staged with { Exists = false, IsLeaving = true };
+            session.Staged = session.Staged with { Exists = false, IsLeaving = true };
             return true;
         }
-        _departure.SetResult(_session?.Departure);
+        this.departure.SetResult(session?.Departure);
         return false;
     }
 
     public override void Publish(LogSegment segment, long offset)
     {
-        var departure = new Departure(_session!, segment, offset, Lines.Length);
+        var departure = new Departure(session!, segment, offset, Lines.Length);
         segment.Departures.Add(departure);
-        _index.Leave(_session!, departure);
+        this.index.Leave(session!, departure);
     }
 
-    public override void Complete() => _departure.SetResult(_session!.Departure);
+    public override void Complete() => this.departure.SetResult(session!.Departure);
 
     public override void Fail(Exception cause)
     {
-        _session!.Settle();
-        _departure.SetException(cause);
+        session!.Settle();
+        this.departure.SetException(cause);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class EventReader(JournalFolder folder, SessionFiles files, Acti
             using var lines = new LineReader(extent.Segment.File, extent.Offset, extent.Offset + extent.EventsLength, extent.EventsLength);
             while (lines.NextWhole())
             {
-                if (plan.Includes(lines.Mark))
+                if (plan.Includes(lines.Mark) && lines.Mark.From > plan.FiledVersion)
                     yield return new RecordedEvent(lines.Mark.From, SessionEventJson.ReadEvent(lines.Json));
             }
         }

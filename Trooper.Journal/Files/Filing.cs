@@ -6,32 +6,32 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class Filing
 {
-    private readonly Inbox<Action> _inbox = new();
-    private readonly Queue<LogSegment> _sealed = new();
-    private readonly Func<LogSegment, SegmentFiling> _begin;
-    private readonly Action<JournalNotice> _report;
-    private readonly Task _thread;
-    private SegmentFiling? _current;
-    private bool _isHeldUp;
+    private readonly Inbox<Action> inbox = new();
+    private readonly Queue<LogSegment> sealedLogs = new();
+    private readonly Func<LogSegment, SegmentFiling> begin;
+    private readonly Action<JournalNotice> report;
+    private readonly Task thread;
+    private SegmentFiling? current;
+    private bool isHeldUp;
 
     public Filing(Func<LogSegment, SegmentFiling> begin, Action<JournalNotice> report)
     {
-        (_begin, _report) = (begin, report);
-        _thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (this.begin, this.report) = (begin, report);
+        thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private bool HasSomethingToFile => !_isHeldUp && (_current is not null || _sealed.Count > 0);
+    private bool HasSomethingToFile => !isHeldUp && (current is not null || sealedLogs.Count > 0);
 
-    public void File(LogSegment segment) => _inbox.Put(() => _sealed.Enqueue(segment));
+    public void File(LogSegment segment) => inbox.Put(() => sealedLogs.Enqueue(segment));
 
     /// <summary>Tries again what failed. So does any work that comes.</summary>
-    public void Retry() => _inbox.Put(() => { });
+    public void Retry() => inbox.Put(() => { });
 
     /// <summary>Lets work be done on this thread, and says when it is.</summary>
     public Task Do(Action work)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _inbox.Put(() =>
+        inbox.Put(() =>
         {
             try
             {
@@ -49,20 +49,20 @@ internal sealed class Filing
     /// <summary>Ends after the step under way. What is not filed by then stays in the log.</summary>
     public async Task Stop()
     {
-        _inbox.Close();
-        await _thread;
-        _current?.Segment.Dispose();
-        foreach (var segment in _sealed)
+        inbox.Close();
+        await thread;
+        current?.Segment.Dispose();
+        foreach (var segment in sealedLogs)
             segment.Dispose();
     }
 
     private void Run()
     {
         var work = new List<Action>();
-        while (_inbox.Take(ref work, wait: !HasSomethingToFile))
+        while (inbox.Take(ref work, wait: !HasSomethingToFile))
         {
             if (work.Count > 0)
-                _isHeldUp = false;
+                isHeldUp = false;
             foreach (var item in work)
                 item();
             work.Clear();
@@ -75,17 +75,17 @@ internal sealed class Filing
     {
         try
         {
-            _current ??= _begin(_sealed.Peek());
-            if (_current.Step())
+            current ??= this.begin(sealedLogs.Peek());
+            if (current.Step())
                 return;
-            _current = null;
-            _sealed.Dequeue();
+            current = null;
+            sealedLogs.Dequeue();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _current = null;
-            _isHeldUp = true;
-            _report(new JournalNotice(JournalNoticeKind.WriteFailed, _sealed.Peek().Path, "the log could not be filed yet, it is tried again later", failure));
+            current = null;
+            isHeldUp = true;
+            this.report(new JournalNotice(JournalNoticeKind.WriteFailed, sealedLogs.Peek().Path, "the log could not be filed yet, it is tried again later", failure));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Trooper.Journal.Files;
 
@@ -10,9 +9,9 @@ public sealed class JournalLockedException(string folder, string owner, Exceptio
 /// <summary>Holds the data folder for this process. The operating system lets go of it when the process ends, however it ends.</summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private FolderLock(FileStream file) => _file = file;
+    private FolderLock(FileStream file) => this.file = file;
 
     public static FolderLock Take(JournalFolder folder)
     {
@@ -21,24 +20,25 @@ internal sealed class FolderLock : IDisposable
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken)
+        catch (IOException taken) when (IsTaken(taken))
         {
-            throw new JournalLockedException(folder.Path, OwnerOf(folder.LockFile), taken);
+            throw new JournalLockedException(folder.Path, OwnerOf(folder), taken);
         }
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // In a file of its own: the locked one cannot be read by others.
+        File.WriteAllText(folder.OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new FolderLock(file);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => this.file.Dispose();
 
-    private static string OwnerOf(string lockFile)
+    /// <summary>A sharing violation on Windows, EAGAIN on Linux and on macOS: another process holds the file. A full disk is another matter.</summary>
+    private static bool IsTaken(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 11 or 35;
+
+    private static string OwnerOf(JournalFolder folder)
     {
         try
         {
-            using var file = new FileStream(lockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return $"process {new StreamReader(file).ReadToEnd()}";
+            return $"process {File.ReadAllText(folder.OwnerFile)}";
         }
         catch (IOException)
         {

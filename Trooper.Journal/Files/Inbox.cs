@@ -5,18 +5,18 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class Inbox<TWork>
 {
-    private readonly object _gate = new();
-    private List<TWork> _waiting = [];
-    private bool _isClosed;
+    private readonly object gate = new();
+    private List<TWork> waiting = [];
+    private bool isClosed;
 
     public void Put(TWork work)
     {
-        lock (_gate)
+        lock (gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, typeof(FileJournal));
-            _waiting.Add(work);
-            if (_waiting.Count == 1)
-                Monitor.Pulse(_gate);
+            ObjectDisposedException.ThrowIf(isClosed, typeof(FileJournal));
+            waiting.Add(work);
+            if (waiting.Count == 1)
+                Monitor.Pulse(gate);
         }
     }
 
@@ -24,21 +24,21 @@ internal sealed class Inbox<TWork>
     /// <returns>False when the inbox is closed and nothing is left.</returns>
     public bool Take(ref List<TWork> emptied, bool wait)
     {
-        lock (_gate)
+        lock (gate)
         {
-            while (wait && _waiting.Count == 0 && !_isClosed)
-                Monitor.Wait(_gate);
-            (_waiting, emptied) = (emptied, _waiting);
-            return emptied.Count > 0 || !_isClosed;
+            while (wait && waiting.Count == 0 && !isClosed)
+                Monitor.Wait(gate);
+            (waiting, emptied) = (emptied, waiting);
+            return emptied.Count > 0 || !isClosed;
         }
     }
 
     public void Close()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _isClosed = true;
-            Monitor.Pulse(_gate);
+            isClosed = true;
+            Monitor.Pulse(gate);
         }
     }
 }

@@ -3,18 +3,18 @@ namespace Trooper.Journal.Files;
 /// <summary>The files as a start finds them: locked, summaries loaded, log replayed, deletions that a crash interrupted carried out.</summary>
 internal sealed class JournalFiles
 {
-    private readonly SessionFiles _sessions;
-    private readonly SummaryFiles _summaries;
-    private readonly Action<JournalStep>? _reached;
+    private readonly SessionFiles sessions;
+    private readonly SummaryFiles summaries;
+    private readonly Action<JournalStep>? reached;
 
     private JournalFiles(JournalFolder folder, FolderLock folderLock, FileJournalOptions options, Action<JournalNotice> report)
     {
-        (Folder, Lock, Report, _reached) = (folder, folderLock, report, options.Reached);
-        _sessions = new SessionFiles(folder);
-        _summaries = new SummaryFiles(folder, Index, new SessionSalvage(folder, Index), report);
+        (Folder, Lock, Report, reached) = (folder, folderLock, report, options.Reached);
+        sessions = new SessionFiles(folder);
+        summaries = new SummaryFiles(folder, Index, new SessionSalvage(folder, Index), report);
         Snapshots = new SnapshotFiles(folder, report);
-        Reader = new EventReader(folder, _sessions, report);
-        Eraser = new Eraser(folder, _sessions, Snapshots, _summaries, Index, options.Reached);
+        Reader = new EventReader(folder, sessions, report);
+        Eraser = new Eraser(folder, sessions, Snapshots, summaries, Index, options.Reached);
     }
 
     public JournalFolder Folder { get; }
@@ -41,7 +41,7 @@ internal sealed class JournalFiles
         var files = new JournalFiles(folder, folderLock, options, report);
         try
         {
-            files._summaries.Load();
+            files.summaries.Load();
             files.OpenLog();
             return files;
         }
@@ -53,7 +53,7 @@ internal sealed class JournalFiles
         }
     }
 
-    public SegmentFiling BeginFiling(LogSegment segment) => new(segment, _sessions, _summaries, Eraser, Folder, _reached);
+    public SegmentFiling BeginFiling(LogSegment segment) => new(segment, sessions, summaries, Eraser, Folder, reached);
 
     private void OpenLog()
     {

@@ -23,6 +23,7 @@ internal sealed class JournalFolder
         Make(Log);
         Make(Sessions);
         Make(Summaries);
+        FlushEntries(Path);
     }
 
     public string Path { get; }
@@ -32,6 +33,8 @@ internal sealed class JournalFolder
     public string Log => System.IO.Path.Combine(Path, "log");
 
     public string LockFile => System.IO.Path.Combine(Path, "lock");
+
+    public string OwnerFile => System.IO.Path.Combine(Path, "owner");
 
     private string Sessions => System.IO.Path.Combine(Path, "sessions");
 

@@ -10,36 +10,37 @@ namespace Trooper.Journal.Files;
 internal sealed class LineReader(SafeFileHandle file, long start, long end, int bufferSize = LineReader.DefaultBuffer) : IDisposable
 {
     private const int DefaultBuffer = 64 * 1024;
+    private const int SearchWindow = 4096;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
-    private long _position = start;
-    private long _bufferStart = start;
-    private int _buffered;
-    private int _json;
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
+    private long position = start;
+    private long bufferStart = start;
+    private int buffered;
+    private int json;
 
     /// <summary>Where the current line, or the damage, starts.</summary>
     public long Offset { get; private set; } = start;
 
     /// <summary>How long the current line, or the damage, is.</summary>
-    public long Length => _position - Offset;
+    public long Length => position - Offset;
 
     public bool IsDamaged { get; private set; }
 
     public LineMark Mark { get; private set; }
 
-    public ReadOnlySpan<byte> Line => _buffer.AsSpan((int)(Offset - _bufferStart), (int)Length);
+    public ReadOnlySpan<byte> Line => buffer.AsSpan((int)(Offset - bufferStart), (int)Length);
 
-    public ReadOnlySpan<byte> Json => Line[_json..^1];
+    public ReadOnlySpan<byte> Json => Line[json..^1];
 
     /// <summary>Goes on to the next line, or to the next damage. False at the end.</summary>
     public bool Next()
     {
-        Offset = _position;
-        if (_position >= end)
+        Offset = position;
+        if (position >= end)
             return false;
-        IsDamaged = !TryRead();
+        IsDamaged = !TryRead(out var claimedEnd);
         if (IsDamaged)
-            Resynchronise();
+            Resynchronise(IsStart(claimedEnd) ? claimedEnd : end);
         return true;
     }
 
@@ -55,58 +56,69 @@ internal sealed class LineReader(SafeFileHandle file, long start, long end, int 
     }
 
     /// <summary>Leaves a place in the middle of a line for the start of the next one.</summary>
-    public void Align() => Resynchronise();
+    public void Align() => Resynchronise(end);
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
-    private bool TryRead()
+    private bool TryRead(out long claimedEnd)
     {
+        claimedEnd = end;
         if (!JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out var length) || length > end - Offset || length > Array.MaxLength)
             return false;
-        if (!JournalLine.TryRead(Peek((int)length), out var mark, out _json))
+        claimedEnd = Offset + length;
+        if (!JournalLine.TryRead(Peek((int)length), out var mark, out json))
             return false;
         Mark = mark;
-        _position += length;
+        position += length;
         return true;
     }
 
-    private void Resynchronise()
+    /// <summary>
+    /// Goes on behind the next line break that a line follows. <paramref name="limit"/> is where one is known to start, should that line break itself be damaged.
+    /// </summary>
+    private void Resynchronise(long limit)
     {
-        while (_position < end)
+        while (position < limit)
         {
-            var window = Peek(Math.Min(4096, (int)Math.Min(end - _position, int.MaxValue)));
+            var window = Peek((int)Math.Min(SearchWindow, limit - position));
             var lineBreak = window.IndexOf((byte)'\n');
-            _position += lineBreak < 0 ? window.Length : lineBreak + 1;
+            position += lineBreak < 0 ? window.Length : lineBreak + 1;
             if (lineBreak >= 0 && JournalLine.TryReadLength(Peek(JournalLine.HeaderLength), out _))
                 return;
         }
     }
 
+    private bool IsStart(long offset)
+    {
+        Span<byte> header = stackalloc byte[JournalLine.HeaderLength];
+        return offset < end && JournalLine.TryReadLength(header[..RandomAccess.Read(file, header, offset)], out _);
+    }
+
     /// <summary>The next bytes from the position, as many as asked for unless the end is nearer.</summary>
     private ReadOnlySpan<byte> Peek(int length)
     {
-        length = (int)Math.Min(length, end - _position);
-        var skipped = (int)Math.Min(_position - _bufferStart, int.MaxValue);
-        if (_buffered - skipped < length)
+        length = (int)Math.Min(length, end - position);
+        var skipped = (int)Math.Min(position - bufferStart, int.MaxValue);
+        if (buffered - skipped < length)
             Fill(skipped, length);
-        return _buffer.AsSpan((int)(_position - _bufferStart), Math.Min(length, _buffered - (int)(_position - _bufferStart)));
+        return buffer.AsSpan((int)(position - bufferStart), Math.Min(length, buffered - (int)(position - bufferStart)));
     }
 
     private void Fill(int skipped, int length)
     {
-        var kept = Math.Max(0, _buffered - skipped);
-        var target = length <= _buffer.Length ? _buffer : ArrayPool<byte>.Shared.Rent(length);
-        _buffer.AsSpan(_buffered - kept, kept).CopyTo(target);
-        if (target != _buffer)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _bufferStart, _buffered) = (target, _position, kept);
-        while (_buffered < length)
+        var kept = Math.Max(0, buffered - skipped);
+        var target = length <= buffer.Length ? buffer : ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan(buffered - kept, kept).CopyTo(target);
+        if (target != buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
+        (buffer, bufferStart, buffered) = (target, position, kept);
+        while (buffered < length)
         {
-            var room = (int)Math.Min(_buffer.Length - _buffered, end - _bufferStart - _buffered);
-            var read = RandomAccess.Read(file, _buffer.AsSpan(_buffered, room), _bufferStart + _buffered);
+            var room = (int)Math.Min(buffer.Length - buffered, end - bufferStart - buffered);
+            var read = RandomAccess.Read(file, buffer.AsSpan(buffered, room), bufferStart + buffered);
             if (read == 0)
                 return;
-            _buffered += read;
+            buffered += read;
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report)
 {
-    private long _eventsStart;
-    private long _firstVersion;
-    private long _nextVersion;
+    private long eventsStart;
+    private long firstVersion;
+    private long nextVersion;
 
     /// <summary>The sessions that are still to be erased.</summary>
     public List<Departure> Departures { get; } = [];
@@ -48,13 +48,13 @@ internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report
             CutTail(segment, wholeUpTo);
     }
 
-    private void Begin(long offset) => (_eventsStart, _firstVersion, _nextVersion) = (offset, 0, 0);
+    private void Begin(long offset) => (eventsStart, firstVersion, nextVersion) = (offset, 0, 0);
 
     private void Follow(LineReader lines)
     {
-        if (lines.Mark.From != _nextVersion)
-            (_eventsStart, _firstVersion) = (lines.Offset, lines.Mark.From);
-        _nextVersion = lines.Mark.From + 1;
+        if (lines.Mark.From != nextVersion)
+            (eventsStart, firstVersion) = (lines.Offset, lines.Mark.From);
+        nextVersion = lines.Mark.From + 1;
     }
 
     /// <summary>False for a commit whose events are not all there.</summary>
@@ -63,11 +63,11 @@ internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report
         switch (lines.Mark.Kind)
         {
             case LineKind.Commit:
-                if ((_firstVersion, _nextVersion) != (lines.Mark.Count > 0 ? (lines.Mark.From, lines.Mark.To + 1) : (0, 0)))
+                if ((firstVersion, nextVersion) != (lines.Mark.Count > 0 ? (lines.Mark.From, lines.Mark.To + 1) : (0, 0)))
                     return false;
                 var summary = SessionEventJson.ReadSummary(lines.Json);
-                var length = (int)(lines.Offset + lines.Length - _eventsStart);
-                var extent = new Extent(segment, _eventsStart, length - (int)lines.Length, length, lines.Mark);
+                var length = (int)(lines.Offset + lines.Length - eventsStart);
+                var extent = new Extent(segment, eventsStart, length - (int)lines.Length, length, lines.Mark);
                 var session = index.GetOrAdd(summary.Key);
                 segment.Sessions.Add(session);
                 index.Replay(session, extent, summary);

@@ -5,41 +5,41 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
-    private readonly Inbox<LogRequest> _inbox = new();
-    private readonly JournalFolder _folder;
-    private readonly FileJournalOptions _options;
-    private readonly Action<LogSegment> _onSealed;
-    private readonly Action<JournalNotice> _report;
-    private readonly Task _thread;
-    private readonly List<ReadOnlyMemory<byte>> _lines = [];
-    private readonly List<LogRequest> _staged = [];
-    private LogSegment _segment;
-    private long _lengthWhenChecked;
+    private readonly Inbox<LogRequest> inbox = new();
+    private readonly JournalFolder folder;
+    private readonly FileJournalOptions options;
+    private readonly Action<LogSegment> onSealed;
+    private readonly Action<JournalNotice> report;
+    private readonly Task thread;
+    private readonly List<ReadOnlyMemory<byte>> lines = [];
+    private readonly List<LogRequest> staged = [];
+    private LogSegment segment;
+    private long lengthWhenChecked;
 
     public LogWriter(JournalFolder folder, FileJournalOptions options, LogSegment segment, Action<LogSegment> onSealed, Action<JournalNotice> report)
     {
-        (_folder, _options, _segment, _onSealed, _report) = (folder, options, segment, onSealed, report);
-        _thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (this.folder, this.options, this.segment, this.onSealed, this.report) = (folder, options, segment, onSealed, report);
+        thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public void Submit(LogRequest request) => _inbox.Put(request);
+    public void Submit(LogRequest request) => inbox.Put(request);
 
     /// <summary>Writes what has queued, then ends.</summary>
     public async Task Stop()
     {
-        _inbox.Close();
-        await _thread;
+        inbox.Close();
+        await thread;
     }
 
-    public void Dispose() => _segment.Dispose();
+    public void Dispose() => this.segment.Dispose();
 
     private void Run()
     {
         var batch = new List<LogRequest>();
-        while (_inbox.Take(ref batch, wait: true))
+        while (inbox.Take(ref batch, wait: true))
         {
             Write(batch);
-            if (_segment.Length >= _options.MaxLogBytes || (batch.Any(request => request is IdleCheck) && IsIdle()))
+            if (this.segment.Length >= this.options.MaxLogBytes || batch.OfType<IdleCheck>().Any(_ => IsIdle()))
                 Seal();
             foreach (var request in batch)
                 request.Dispose();
@@ -49,26 +49,26 @@ internal sealed class LogWriter : IDisposable
 
     private void Write(List<LogRequest> batch)
     {
-        _staged.Clear();
-        _lines.Clear();
+        staged.Clear();
+        this.lines.Clear();
         foreach (var request in batch)
         {
             if (!request.Stage())
                 continue;
-            _staged.Add(request);
-            _lines.Add(request.Lines.Memory);
+            staged.Add(request);
+            this.lines.Add(request.Lines.Memory);
         }
-        if (_staged.Count == 0)
+        if (staged.Count == 0)
             return;
-        var offset = _segment.Length;
+        var offset = this.segment.Length;
         try
         {
-            _segment.Append(_lines, _lines.Sum(lines => (long)lines.Length), _options.FlushToDisk, _options.Reached);
+            this.segment.Append(this.lines, this.lines.Sum(lines => (long)lines.Length), this.options.FlushToDisk, this.options.Reached);
         }
         catch (Exception failure)
         {
             // Every caller of the batch gets the failure: none of it counts as written, and the next write removes what was.
-            foreach (var request in _staged)
+            foreach (var request in staged)
                 request.Fail(failure);
             return;
         }
@@ -77,19 +77,19 @@ internal sealed class LogWriter : IDisposable
 
     private void Publish(long offset)
     {
-        foreach (var request in _staged)
+        foreach (var request in staged)
         {
-            request.Publish(_segment, offset);
+            request.Publish(this.segment, offset);
             offset += request.Lines.Length;
         }
-        foreach (var request in _staged)
+        foreach (var request in staged)
             request.Complete();
     }
 
     private bool IsIdle()
     {
-        var isIdle = _segment.Length > 0 && _segment.Length == _lengthWhenChecked;
-        _lengthWhenChecked = _segment.Length;
+        var isIdle = this.segment.Length > 0 && this.segment.Length == lengthWhenChecked;
+        lengthWhenChecked = this.segment.Length;
         return isIdle;
     }
 
@@ -99,15 +99,15 @@ internal sealed class LogWriter : IDisposable
         LogSegment next;
         try
         {
-            next = LogSegment.Open(_folder, _segment.Number + 1);
+            next = LogSegment.Open(this.folder, this.segment.Number + 1);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _report(new JournalNotice(JournalNoticeKind.WriteFailed, _folder.SegmentFile(_segment.Number + 1), "a new part of the log could not be begun", failure));
+            this.report(new JournalNotice(JournalNoticeKind.WriteFailed, this.folder.SegmentFile(this.segment.Number + 1), "a new part of the log could not be begun", failure));
             return;
         }
-        var full = _segment;
-        (_segment, _lengthWhenChecked) = (next, 0);
-        _onSealed(full);
+        var full = this.segment;
+        (this.segment, lengthWhenChecked) = (next, 0);
+        this.onSealed(full);
     }
 }

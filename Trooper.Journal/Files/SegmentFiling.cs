@@ -11,14 +11,14 @@ internal sealed class SegmentFiling(
 {
     private const int SessionsPerStep = 32;
 
-    private readonly Queue<SessionEntry> _unfiled = new(segment.Sessions);
+    private readonly Queue<SessionEntry> unfiled = new(segment.Sessions);
 
     public LogSegment Segment => segment;
 
     /// <summary>False when all is done.</summary>
     public bool Step()
     {
-        if (_unfiled.Count > 0)
+        if (unfiled.Count > 0)
         {
             FileEvents();
             return true;
@@ -43,7 +43,7 @@ internal sealed class SegmentFiling(
         var written = new List<(SessionEntry Session, long Version, SafeFileHandle File)>();
         try
         {
-            while (written.Count < SessionsPerStep && _unfiled.TryDequeue(out var session))
+            while (written.Count < SessionsPerStep && unfiled.TryDequeue(out var session))
             {
                 var extents = session.InLog().Where(extent => extent.Segment == segment && extent.HasEvents && extent.Mark.To > session.FiledVersion).ToList();
                 if (extents.Count > 0 && !session.IsLeaving)

@@ -7,13 +7,13 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class SessionEntry(SessionKey key)
 {
-    private readonly List<Extent> _extents = [];
-    private volatile SessionSummary? _summary;
+    private readonly List<Extent> extents = [];
+    private volatile SessionSummary? summary;
 
     public SessionKey Key => key;
 
     /// <summary>Null for a session that nobody can see: its first append is under way, or it is being erased.</summary>
-    public SessionSummary? Summary => _summary;
+    public SessionSummary? Summary => this.summary;
 
     public long Version { get; private set; }
 
@@ -30,18 +30,18 @@ internal sealed class SessionEntry(SessionKey key)
 
     public void Load(SessionSummary summary, long version)
     {
-        _summary = summary;
+        this.summary = summary;
         Version = FiledVersion = version;
         Settle();
     }
 
     public void Append(Extent extent, SessionSummary summary)
     {
-        lock (_extents)
+        lock (extents)
         {
-            _extents.Add(extent);
+            extents.Add(extent);
             Version = Math.Max(Version, extent.Mark.To);
-            _summary = summary;
+            this.summary = summary;
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class SessionEntry(SessionKey key)
     public void Replay(Extent extent, SessionSummary summary)
     {
         if (extent.Mark.To < FiledVersion)
-            _extents.Add(extent);
+            extents.Add(extent);
         else
             Append(extent, summary);
         Settle();
@@ -57,47 +57,47 @@ internal sealed class SessionEntry(SessionKey key)
 
     public void Leave(Departure departure)
     {
-        lock (_extents)
+        lock (extents)
         {
-            _summary = null;
+            this.summary = null;
             Departure = departure;
         }
         Settle();
     }
 
-    public void Settle() => Staged = new StagedSession(Version, _summary is not null, IsLeaving);
+    public void Settle() => Staged = new StagedSession(Version, this.summary is not null, IsLeaving);
 
     public void FiledUpTo(long version)
     {
-        lock (_extents)
+        lock (extents)
             FiledVersion = Math.Max(FiledVersion, version);
     }
 
     public void Forget(LogSegment segment)
     {
-        lock (_extents)
+        lock (extents)
         {
-            _extents.RemoveAll(extent => extent.Segment == segment);
-            if (_extents.Count == 0)
-                _extents.TrimExcess();
+            extents.RemoveAll(extent => extent.Segment == segment);
+            if (extents.Count == 0)
+                extents.TrimExcess();
         }
     }
 
     /// <summary>All that stands in the log of this session, filed or not.</summary>
     public IReadOnlyList<Extent> InLog()
     {
-        lock (_extents)
-            return [.. _extents];
+        lock (extents)
+            return [.. extents];
     }
 
     /// <summary>The places of the events of a range, whose parts of the log stay readable until the plan is disposed.</summary>
     public ReadPlan PlanRead(long from, long to)
     {
-        lock (_extents)
+        lock (extents)
         {
             if (IsLeaving)
                 return ReadPlan.Nothing;
-            var pending = _extents.Where(extent => extent.HasEvents && extent.Mark.From > FiledVersion && extent.Mark.From <= to && extent.Mark.To >= from);
+            var pending = extents.Where(extent => extent.HasEvents && extent.Mark.To > FiledVersion && extent.Mark.From <= to && extent.Mark.To >= from);
             return new ReadPlan(Math.Max(from, 1), Math.Min(to, Version), FiledVersion, [.. pending]);
         }
     }

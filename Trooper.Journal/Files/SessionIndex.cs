@@ -7,14 +7,14 @@ namespace Trooper.Journal.Files;
 /// <summary>Every session by its summary, in memory: what lists and searches are answered from.</summary>
 internal sealed class SessionIndex
 {
-    private readonly ConcurrentDictionary<SessionKey, SessionEntry> _sessions = new();
-    private readonly SessionLookup<ContentHash> _heads = new();
-    private readonly SessionLookup<ContentHash> _localOnly = new();
-    private readonly SessionLookup<string> _children = new();
+    private readonly ConcurrentDictionary<SessionKey, SessionEntry> sessions = new();
+    private readonly SessionLookup<ContentHash> heads = new();
+    private readonly SessionLookup<ContentHash> localOnly = new();
+    private readonly SessionLookup<string> children = new();
 
-    public SessionEntry? Find(SessionKey session) => _sessions.GetValueOrDefault(session);
+    public SessionEntry? Find(SessionKey session) => sessions.GetValueOrDefault(session);
 
-    public SessionEntry GetOrAdd(SessionKey session) => _sessions.GetOrAdd(session, static key => new SessionEntry(key));
+    public SessionEntry GetOrAdd(SessionKey session) => sessions.GetOrAdd(session, static key => new SessionEntry(key));
 
     public void Load(SessionEntry session, SessionSummary summary, long version)
     {
@@ -46,7 +46,7 @@ internal sealed class SessionIndex
     }
 
     /// <summary>The session is gone: its name is free again.</summary>
-    public void Remove(SessionEntry session) => _sessions.TryRemove(KeyValuePair.Create(session.Key, session));
+    public void Remove(SessionEntry session) => sessions.TryRemove(KeyValuePair.Create(session.Key, session));
 
     public SessionPage List(SessionQuery query)
     {
@@ -62,11 +62,11 @@ internal sealed class SessionIndex
         return new SessionPage(page, PageCursor.After(page[^1]));
     }
 
-    public IReadOnlyList<SessionSummary> FindByHead(string team, IReadOnlyList<ContentHash> heads) => [.. _heads.Find(team, heads)];
+    public IReadOnlyList<SessionSummary> FindByHead(string team, IReadOnlyList<ContentHash> heads) => [.. this.heads.Find(team, heads)];
 
-    public IReadOnlyList<SessionSummary> FindByLocalOnly(string team, IReadOnlyList<ContentHash> messages) => [.. _localOnly.Find(team, messages)];
+    public IReadOnlyList<SessionSummary> FindByLocalOnly(string team, IReadOnlyList<ContentHash> messages) => [.. localOnly.Find(team, messages)];
 
-    public IReadOnlyList<SessionSummary> Children(SessionKey parent) => [.. _children.Find(parent.Team, [parent.Id])];
+    public IReadOnlyList<SessionSummary> Children(SessionKey parent) => [.. children.Find(parent.Team, [parent.Id])];
 
     public IReadOnlyList<SessionKey> IdleSince(DateTimeOffset before, int limit) =>
         [.. ByActivity.Take(Summaries().Where(summary => summary.LastActiveAt < before), limit, ByActivity.OldestRank).Select(summary => summary.Key)];
@@ -76,7 +76,7 @@ internal sealed class SessionIndex
 
     private IEnumerable<SessionSummary> Summaries()
     {
-        foreach (var (_, session) in _sessions)
+        foreach (var (_, session) in sessions)
         {
             if (session.Summary is { } summary)
                 yield return summary;
@@ -86,10 +86,10 @@ internal sealed class SessionIndex
     private void Relist(SessionEntry session, SessionSummary? before)
     {
         var after = session.Summary;
-        _heads.Change(session, before?.Heads ?? [], after?.Heads ?? []);
-        _localOnly.Change(session, before?.LocalOnly ?? [], after?.LocalOnly ?? []);
+        this.heads.Change(session, before?.Heads ?? [], after?.Heads ?? []);
+        localOnly.Change(session, before?.LocalOnly ?? [], after?.LocalOnly ?? []);
         if (before?.Parent != after?.Parent)
-            _children.Change(session, ParentsOf(before), ParentsOf(after));
+            children.Change(session, ParentsOf(before), ParentsOf(after));
     }
 
     private static string[] ParentsOf(SessionSummary? summary) => summary?.Parent is { } parent ? [parent] : [];

@@ -6,8 +6,8 @@ namespace Trooper.Journal.Files;
 /// <summary>The sessions that have a value among those that their summary lists. Most values have one session, which is held without a set around it.</summary>
 internal sealed class SessionLookup<TValue> where TValue : notnull
 {
-    private readonly Dictionary<(string Team, TValue Value), object> _sessions = [];
-    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Team, TValue Value), object> sessions = [];
+    private readonly Lock folderLock = new();
 
     /// <summary>Goes from the values of an earlier summary to those of its successor, which mostly begin alike.</summary>
     public void Change(SessionEntry session, IReadOnlyList<TValue> before, IReadOnlyList<TValue> after)
@@ -19,7 +19,7 @@ internal sealed class SessionLookup<TValue> where TValue : notnull
             same++;
         if (same == before.Count && same == after.Count)
             return;
-        lock (_lock)
+        lock (folderLock)
         {
             foreach (var gone in before.Skip(same).Where(value => !after.Contains(value)))
                 Remove(session, gone);
@@ -31,11 +31,11 @@ internal sealed class SessionLookup<TValue> where TValue : notnull
     public IEnumerable<SessionSummary> Find(string team, IEnumerable<TValue> values)
     {
         var found = new HashSet<SessionEntry>();
-        lock (_lock)
+        lock (folderLock)
         {
             foreach (var value in values)
             {
-                switch (_sessions.GetValueOrDefault((team, value)))
+                switch (sessions.GetValueOrDefault((team, value)))
                 {
                     case SessionEntry only:
                         found.Add(only);
@@ -51,7 +51,7 @@ internal sealed class SessionLookup<TValue> where TValue : notnull
 
     private void Add(SessionEntry session, TValue value)
     {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_sessions, (session.Key.Team, value), out _);
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(sessions, (session.Key.Team, value), out _);
         if (slot is null || slot == session)
             slot = session;
         else if (slot is HashSet<SessionEntry> several)
@@ -63,8 +63,8 @@ internal sealed class SessionLookup<TValue> where TValue : notnull
     private void Remove(SessionEntry session, TValue value)
     {
         var key = (session.Key.Team, value);
-        var slot = _sessions.GetValueOrDefault(key);
+        var slot = sessions.GetValueOrDefault(key);
         if (slot == session || (slot is HashSet<SessionEntry> several && several.Remove(session) && several.Count == 0))
-            _sessions.Remove(key);
+            sessions.Remove(key);
     }
 }

@@ -5,10 +5,10 @@ namespace Trooper.Journal.Files;
 /// <summary>The summaries of one shard.</summary>
 internal sealed class SummaryFile(JournalFolder folder, string shard)
 {
-    private const int StaleLinesAllowed = 64;
+    private const int StaleLinesAllowed = 16;
 
-    private long _length;
-    private int _lines;
+    private long length;
+    private int lines;
 
     public string Shard => shard;
 
@@ -24,8 +24,8 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         if (!File.Exists(Path))
             return true;
         using var file = File.OpenHandle(Path);
-        _length = RandomAccess.GetLength(file);
-        using var lines = new LineReader(file, 0, _length);
+        length = RandomAccess.GetLength(file);
+        using var lines = new LineReader(file, 0, length);
         var isWhole = true;
         while (lines.Next())
         {
@@ -40,7 +40,7 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
     {
         var added = sessions.ToList();
         Sessions.UnionWith(added);
-        if (_lines + added.Count > (2 * Sessions.Count) + StaleLinesAllowed)
+        if (this.lines + added.Count > (2 * Sessions.Count) + StaleLinesAllowed)
         {
             Rewrite();
             return;
@@ -49,13 +49,13 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         var written = Write(buffer, added);
         using var file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         // A write that failed may have left something that must not stand before this one.
-        RandomAccess.SetLength(file, _length);
-        RandomAccess.Write(file, buffer.Memory.Span, _length);
+        RandomAccess.SetLength(file, length);
+        RandomAccess.Write(file, buffer.Memory.Span, length);
         if (folder.FlushesToDisk)
             RandomAccess.FlushToDisk(file);
-        if (_length == 0)
+        if (length == 0)
             folder.FlushEntries(System.IO.Path.GetDirectoryName(Path)!);
-        (_length, _lines) = (_length + buffer.Length, _lines + written);
+        (length, this.lines) = (length + buffer.Length, this.lines + written);
     }
 
     public void Rewrite()
@@ -63,7 +63,7 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         using var buffer = new PooledBuffer();
         var written = Write(buffer, Sessions);
         AtomicFile.Write(folder, Path, buffer.Memory.Span, folder.FlushesToDisk);
-        (_length, _lines) = (buffer.Length, written);
+        (length, this.lines) = (buffer.Length, written);
     }
 
     private static int Write(PooledBuffer buffer, IEnumerable<SessionEntry> sessions)
@@ -86,6 +86,6 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         var session = index.GetOrAdd(summary.Key);
         index.Load(session, summary, lines.Mark.To);
         Sessions.Add(session);
-        _lines++;
+        this.lines++;
     }
 }

@@ -8,10 +8,10 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class SummaryFiles(JournalFolder folder, SessionIndex index, SessionSalvage salvage, Action<JournalNotice> report)
 {
-    private readonly SummaryFile[] _files =
+    private readonly SummaryFile[] files =
         [.. Enumerable.Range(0, JournalFolder.Shards).Select(number => new SummaryFile(folder, JournalFolder.ShardName(number)))];
 
-    public void Load() => Parallel.ForEach(_files, file =>
+    public void Load() => Parallel.ForEach(files, file =>
     {
         if (file.Load(index))
             return;
@@ -24,12 +24,12 @@ internal sealed class SummaryFiles(JournalFolder folder, SessionIndex index, Ses
     public void Append(IEnumerable<SessionEntry> sessions)
     {
         foreach (var shard in sessions.GroupBy(session => NumberOf(session.Key)))
-            _files[shard.Key].Append(shard);
+            files[shard.Key].Append(shard);
     }
 
     public void Erase(SessionEntry session)
     {
-        var file = _files[NumberOf(session.Key)];
+        var file = files[NumberOf(session.Key)];
         if (file.Sessions.Remove(session))
             file.Rewrite();
     }

@@ -3,9 +3,11 @@ namespace Trooper.Core.Sitrep.Prose;
 /// <summary>Finds in a clause the word that reports something as accomplished, and how the clause puts it.</summary>
 internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 {
-    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "set", "split", "closed-form"];
+    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful"];
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
-    private static readonly string[] Endings = ["complete", "completed", "passed", "passes", "succeeded", "finished", "successful"];
+    private const int MaxLabel = 5;
+
+    private static readonly string[] Repairs = ["fixed", "resolved", "completed", "finished", "closed"];
     private static readonly string[] Bare = ["be", "being"];
 
     public static Accomplishment? Find(Clause clause)
@@ -13,7 +15,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
-            if (!word.Is(Sense.Done | Sense.Made) || !IsPredicate(clause, i))
+            if (!(word.Is(Sense.Done | Sense.Made) ? IsPredicate(clause, i) : word.Is(Sense.Participle) && IsPerfect(clause, i)))
                 continue;
             return new(i, clause.At(i));
         }
@@ -28,7 +30,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         var before = i - 1;
         while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
             before--;
-        if (before < 0)
+        if (before < 0 || (before == i - 1 && FollowsLabel(clause, i)))
             return (!clause.WordIsAny(i, NotPast) || clause.Words.Length == 1) && !FollowsNothing(clause, i);
         if (clause.WordIs(before, "and") || clause.WordIs(before, "then"))
             return false;
@@ -40,17 +42,37 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         return IsShortReport(clause, i, before);
     }
 
+    /// <summary>"I've consolidated …", "the index has been vacuumed": nothing but an accomplishment is said so.</summary>
+    private static bool IsPerfect(Clause clause, int i)
+    {
+        var before = i - 1;
+        while (before >= 0 && clause.Words[before].Is(Sense.Adverb))
+            before--;
+        return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we")) || (clause.WordIs(before, "been") && clause.WordIsAny(before - 1, "has", "have"));
+    }
+
+    /// <summary>"`cart.ts`: Updated the total": what was done stands behind the name of the place.</summary>
+    private static bool FollowsLabel(Clause clause, int i) =>
+        i <= MaxLabel && clause.Form is Form.Item or Form.Row && clause.Text.AsSpan(clause.Words[i - 1].End, clause.Words[i].Start - clause.Words[i - 1].End).IndexOfAny(":—–") >= 0;
+
     /// <summary>"Rollback completed", "PR #2 merged": a noun and a participle that ends the statement or goes on with a preposition.</summary>
     private static bool IsShortReport(Clause clause, int i, int before)
     {
         var previous = clause.Words[before];
-        if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble | Sense.Task))
-            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1) || (before == 0 && previous.Is(Sense.Task) && clause.WordIsAny(i, Endings));
+        if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble))
+            return (clause.WordIs(before, "all") && i == clause.Words.Length - 1);
+        if (IsHeadline(clause, i, before))
+            return true;
         if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
             return false;
-        return i + 1 == clause.Words.Length || HasMarkAfter(clause, i)
+        return i + 1 == clause.Words.Length || HasMarkAfter(clause, i) || (clause.WordIsAny(i, Repairs) && clause.Words[i + 1].Is(Sense.Determiner))
             || clause.Words[i + 1].Is(Sense.Preposition | Sense.Adverb | Sense.Condition | Sense.Done) || clause.WordIsAny(i + 1, "and", "as", "too", "again");
     }
+
+    /// <summary>"Version bumped to 3.2.0": a bare noun and a past, as in a headline.</summary>
+    private static bool IsHeadline(Clause clause, int i, int before) =>
+        before <= 1 && i == before + 1 && i + 1 < clause.Words.Length && clause.Words[i + 1].Is(Sense.Preposition) && clause.IndexOf(Sense.Auxiliary, i) < 0
+        && !clause.Words[0].Is(Sense.Determiner | Sense.Pronoun | Sense.Adverb | Sense.Condition | Sense.Relative);
 
     private static bool HasMarkAfter(Clause clause, int i)
     {
@@ -58,17 +80,16 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         return gap.IndexOfAny(",:;()—–") >= 0;
     }
 
-    /// <summary>"The branch is captured when the user commits" tells how things work, not what was done.</summary>
+    /// <summary>"The title is updated when the user types" tells how things work, not what was done.</summary>
     private static bool HappensRegularly(Clause clause, int i) => !clause.Words[i].Is(Sense.Done) && (clause.IndexOf(Sense.Condition, i + 1) >= 0 || clause.WordIs(i + 1, "by") || IsPlainNoun(clause, i + 1));
 
     private static bool IsPlainNoun(Clause clause, int i) => i < clause.Words.Length && clause.Words[i] is { Sense: Sense.None, Opaque: false } && !HasMarkAfter(clause, i - 1);
 
     private static bool HasSubject(Clause clause, int auxiliary)
     {
-        var text = clause.TextOf(clause.Words[auxiliary]);
-        if (text.Contains('\''))
-            return !text.StartsWith("you", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("they", StringComparison.OrdinalIgnoreCase)
-                || !clause.WordIsAny(auxiliary, "you've", "they've");
+        // A contraction holds its subject: "I've", "it's".
+        if (clause.TextOf(clause.Words[auxiliary]).Contains('\''))
+            return !clause.WordIsAny(auxiliary, "you've", "they've", "you're");
         return auxiliary > 0 && !clause.WordIsAny(auxiliary - 1, "you", "they", "he", "she");
     }
 

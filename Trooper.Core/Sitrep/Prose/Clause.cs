@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Trooper.Core.Sitrep.Prose;
 
 /// <summary>A word of a clause. Code, quotations and asides in brackets are opaque: their words have no sense of their own.</summary>
@@ -43,7 +45,7 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     public bool IsSubordinate { get; init; }
 
     /// <summary>The text without Markdown's marks, fit to be shown.</summary>
-    public string Phrase => field ??= PhraseText.Clean(Text);
+    public string Phrase => field ??= PhraseText.Clean(Text.AsSpan(Words.Length > 2 && WordIsAny(0, "and", "but", "so") && !Text.StartsWith("so that", StringComparison.OrdinalIgnoreCase) ? Words[0].End : 0));
 
     /// <summary>What the clause reports as accomplished, in whatever mood; null when it speaks of something else.</summary>
     public Accomplishment? Accomplishment
@@ -59,7 +61,18 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
     private bool isSearched;
 
     /// <summary>The statement speaks of what another one named: "it isn't done".</summary>
-    public bool HasPronounSubject => Words.FirstOrDefault(word => !word.Is(Sense.Adverb) && !WordIsAnyOf(word, "no", "yes", "but", "and", "so", "well")) is { Length: > 0 } first && (WordIsAnyOf(first, "it", "that", "this", "they", "these", "those", "it's", "that's", "which"));
+    public bool HasPronounSubject
+    {
+        get
+        {
+            var at = Array.FindIndex(Words, word => !word.Is(Sense.Adverb) && !WordIsAnyOf(word, "no", "yes", "but", "and", "so", "well"));
+            if (at < 0)
+                return false;
+            // "It seems that …" speaks of nothing, and "this branch is …" names what it speaks of.
+            return WordIsAny(at, "it's", "that's", "which") || (WordIsAny(at, "it", "that", "this", "they", "these", "those")
+                && (at + 1 == Words.Length || (!Words[at + 1].Is(Sense.Hedge) && Words[at + 1].Is(Sense.Auxiliary | Sense.Future | Sense.Adverb | Sense.Trouble | Sense.Settled))));
+        }
+    }
 
     public ReadOnlySpan<char> TextOf(Word word) => Text.AsSpan(word.Start, word.Length);
 
@@ -95,6 +108,8 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
 
     /// <summary>The text from a word on.</summary>
     public string PhraseFrom(int word) => PhraseText.Clean(Text.AsSpan(Words[word].Start));
+
+    public bool ContainsAny(SearchValues<string> texts) => Text.AsSpan().ContainsAny(texts);
 
     public bool Contains(string text) => Text.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,15 +10,20 @@ internal static class HarnessText
 {
     private const int MaxTagName = 40;
 
+    /// <summary>A text longer than this was not typed, and not all of it is looked through.</summary>
+    private const int MaxText = 256_000;
+
     private static readonly string[] Notices =
     [
-        "[Request interrupted by user", "Caveat: The messages below were generated", "[Image #", "No response requested",
+        "[Request interrupted by user", "Caveat: The messages below were generated", "[Image #", "No response requested", "Stop hook feedback", "[${CLAUDE_PLUGIN_ROOT}",
     ];
 
     public static string Strip(string text)
     {
         if (!text.Contains('<') && !text.Contains('['))
             return text;
+        if (text.Length > MaxText)
+            text = text[..MaxText];
         var kept = new StringBuilder(text.Length);
         var rest = text.AsSpan();
         while (rest.IndexOf('<') is >= 0 and var open)

@@ -20,7 +20,13 @@ internal static class Lexicon
             rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
             restarted executed solved confirmed cleared extended
             """),
-        (Sense.Negation, "not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
+        (Sense.Mental, """
+            noticed realized looked checked considered received tried wanted needed assumed identified analyzed analysed searched investigated explored recommended decided
+            learned attempted used based supplied provided asked requested mentioned described discussed suggested expected required intended supposed explained noted
+            encountered experienced observed examined inspected compared supported involved related needed called named located displayed listed included excluded defined
+            declared referenced stored caused
+            """),
+        (Sense.Negation, "0 zero not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
         (Sense.Future, """
             will shall going gonna planned planning todo need needs needed must should let lets want wants try trying
             would could can may might i'll we'll it'll you'll they'll let's supposed propose proposed i'd we'd ought recommend
@@ -56,17 +62,15 @@ internal static class Lexicon
             validate verify work write cancel book exchange return modify refund reschedule rebook design draft summarize analyze analyse setup rollback
             look go do get give keep skip stop start apply address allow avoid reduce increase plot draw hide revert commit rebase download upload import
             export load parse prepare publish read reproduce scan send sort sync transfer tune turn walk catch label order buy pay change reset evaluate
-            compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure invoke consider
+            compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure invoke consider cut bump tag speed mitigate inspect monitor
+            schedule seed scale secure wrap rotate swap outline list compile profile benchmark deduplicate backfill ingest crawl scrape tidy polish unify consolidate harden
+            patch pin wire register simulate rework reduce shorten document localize containerize parallelize
             """),
         (Sense.Operation, "restart deploy redeploy check update migrate rollback roll enable configure disable install upgrade release push merge rebase revert promote test verify run"),
         (Sense.Relative, "that which who whose whom"),
-        (Sense.Restriction, """
-            must mustn't never only don't cannot can't shouldn't maximum minimum max min without ideally ensure exactly always strictly required requires limit
-            deadline budget freeze avoid sure keep stay stays
-            """),
-        (Sense.Preposition, "of in on at to for from with by into onto about over under between through during against per via"),
+        (Sense.Preposition, "of in on at to for from with by into onto about over under between through during against per via up out"),
         (Sense.Stop, """
-            a an the and or but of to in on at by for from with without as is are was were be been being it its this that these those i we you he she they my our
+            a an the and or but of to in on at by up for from with without as is are was were be been being it its itself this that these those i we you he she they my our
             your their me us have has had do does did not no so then now here there all both into via also just than too very can will would could should i'm i'll
             i've we've let let's it's that's which who what when if any some again already still yet only please ok okay
             """),
@@ -84,6 +88,8 @@ internal static class Lexicon
         var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
         if (word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
-        return word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase) ? sense | Sense.Future | Sense.Stop : sense;
+        if (word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
+            return sense | Sense.Future | Sense.Stop;
+        return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && char.IsAsciiLetterLower(word[0]) ? Sense.Participle : sense;
     }
 }

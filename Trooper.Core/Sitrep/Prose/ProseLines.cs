@@ -12,7 +12,7 @@ internal readonly record struct ProseLine(string Text, Form Form, Mark Mark, boo
 internal static partial class ProseLines
 {
     /// <summary>A line longer than this is data, whatever it looks like; the rest of a text beyond <see cref="MaxText"/> is not read.</summary>
-    private const int MaxLine = 2000;
+    private const int MaxLine = 12_000;
     private const int MaxText = 48_000;
 
     public static List<ProseLine> Read(string text)
@@ -102,6 +102,8 @@ internal static partial class ProseLines
 
     private static bool LooksLikeCode(ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty)
+            return false;
         if (text[0] is '{' or '}' or '<' or '$' or '❯' or '>' || text is ['/', '/', ..] || text is ['"', ..] && text.Contains("\":", StringComparison.Ordinal))
             return true;
         if (text[^1] is '{' or ';' or '}' && !text.Contains(' ') || LogLine().IsMatch(text))

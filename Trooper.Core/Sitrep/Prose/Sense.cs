@@ -27,36 +27,39 @@ internal enum Sense
     Trouble = 1 << 6,
 
     /// <summary>Says of a thing that it is wrong, where it is said of it: in "the missing file" it only describes.</summary>
-    Defective = 1 << 20,
+    Defective = 1 << 7,
 
     /// <summary>Names a problem, but may as well stand in a title or a plan: bug, error, issue.</summary>
-    TroubleNoun = 1 << 7,
+    TroubleNoun = 1 << 8,
 
     /// <summary>Says that trouble is over: works, passes, resolved.</summary>
-    Settled = 1 << 8,
+    Settled = 1 << 9,
 
     /// <summary>Waits for someone or something: pending, unclear, unconfirmed.</summary>
-    Waiting = 1 << 9,
+    Waiting = 1 << 10,
 
-    Auxiliary = 1 << 10,
-    Pronoun = 1 << 11,
-    Determiner = 1 << 12,
-    Adverb = 1 << 13,
+    Auxiliary = 1 << 11,
+    Pronoun = 1 << 12,
+    Determiner = 1 << 13,
+    Adverb = 1 << 14,
 
     /// <summary>The plain form of a verb of work: what a request or a plan asks for.</summary>
-    Task = 1 << 14,
+    Task = 1 << 15,
 
     /// <summary>A verb of operations, worth a line among the recent actions: deploy, restart, check.</summary>
-    Operation = 1 << 15,
+    Operation = 1 << 16,
 
     /// <summary>Carries no content: left out when phrases are compared.</summary>
-    Stop = 1 << 16,
+    Stop = 1 << 17,
 
     /// <summary>Opens a clause about something named before it: that, which, who.</summary>
-    Relative = 1 << 17,
-
-    /// <summary>Restricts: must, never, only, at most.</summary>
-    Restriction = 1 << 18,
+    Relative = 1 << 18,
 
     Preposition = 1 << 19,
+
+    /// <summary>The past participle of a verb that the lexicon doesn't list: it counts where nothing else can be meant.</summary>
+    Participle = 1 << 20,
+
+    /// <summary>The past of a verb of looking, thinking or saying, which leaves no result behind.</summary>
+    Mental = 1 << 21,
 }

@@ -9,8 +9,10 @@ internal static class StatementSplitter
     internal readonly record struct Statement(string Text, Word[] Words, bool IsSubordinate);
 
     private const int SubjectWindow = 6;
+    private const int ReportWindow = 4;
 
     private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
+    private static readonly string[] Modals = ["will", "would", "should", "must"];
     private static readonly string[] Appeals = ["let's", "please"];
     private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
     private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
@@ -18,11 +20,14 @@ internal static class StatementSplitter
     public static IEnumerable<Statement> Split(string text, List<Word> words)
     {
         var first = 0;
+        var isSubordinate = false;
         for (var i = 1; i <= words.Count; i++)
         {
             if (i < words.Count && !StartsStatement(text, words, first, i))
                 continue;
-            yield return Cut(text, words, first, i);
+            // What is joined by a bare "and" stands in the same light.
+            isSubordinate = IsSubordinate(text, words, first) || (isSubordinate && Is(text, words[first], ["and", "or"]) && !text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).Contains(','));
+            yield return Cut(text, words, first, i) with { IsSubordinate = isSubordinate };
             first = i;
         }
     }
@@ -39,7 +44,7 @@ internal static class StatementSplitter
         var part = new Word[end - first];
         for (var i = first; i < end; i++)
             part[i - first] = words[i] with { Start = words[i].Start - start };
-        return new(text[start..stop], part, IsSubordinate(text, words, first));
+        return new(text[start..stop], part, IsSubordinate: false);
     }
 
     private static bool StartsStatement(string text, List<Word> words, int first, int i)
@@ -55,14 +60,14 @@ internal static class StatementSplitter
             return true;
         if (Is(text, words[i], Coordinators) && (gap.Contains(',') || HasOwnVerb(text, words, i + 1)))
             return true;
-        if (gap.Contains(',') && Is(text, words[i], Appeals))
+        if (gap.Contains(',') && (Is(text, words[i], Appeals) || (i + 1 < words.Count && Is(text, words[i], ["can", "could", "would"]) && Is(text, words[i + 1], ["you", "we"]))))
             return true;
         if (gap.Contains(',') && Is(text, words[i], Subordinators))
             return true;
         if (Is(text, words[i], Subordinators[..3]) && i - first >= 2)
             return true;
         var from = Is(text, words[i], ["and"]) ? i + 1 : i;
-        return (gap.Contains(',') || from > i) && HasOwnVerb(text, words, from);
+        return (gap.Contains(',') || from > i) && (HasOwnVerb(text, words, from) || IsReport(text, words, from));
     }
 
     /// <summary>Within a few words there is a finite auxiliary with a subject before it.</summary>
@@ -74,13 +79,35 @@ internal static class StatementSplitter
                 return false;
             if (words[i].Is(Sense.Auxiliary) && (i > from || words[i].Is(Sense.Pronoun)))
                 return !Is(text, words[i], ["being", "been", "be"]);
-            if (i > from && words[i].Is(Sense.Future) && words[i - 1].Is(Sense.Pronoun))
+            if (words[i].Is(Sense.Future) && text.AsSpan(words[i].Start, words[i].Length).EndsWith("'ll"))
+                return true;
+            if (i > from && words[i].Is(Sense.Future) && (words[i - 1].Is(Sense.Pronoun) || Is(text, words[i], Modals)))
+                return true;
+            if (i == from && i + 1 < words.Count && Is(text, words[i], ["i", "we"]) && words[i + 1].Is(Sense.Made | Sense.Adverb))
                 return true;
             if (words[i].Is(Sense.Relative | Sense.Condition))
                 return i == from && !words[i].Is(Sense.Relative);
         }
         return false;
     }
+
+    /// <summary>"…, PR #2 merged": a subject with a word of accomplishment at its end, and no verb before them to share.</summary>
+    private static bool IsReport(string text, List<Word> words, int from)
+    {
+        for (var i = from; i < Math.Min(words.Count, from + ReportWindow); i++)
+        {
+            if (i > from && text.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).Contains(','))
+                return false;
+            if (words[i].Is(Sense.Done))
+                return i > from && EndsStatement(text, words, i);
+            if (words[i].Is(Sense.Made | Sense.Participle | Sense.Auxiliary | Sense.Future | Sense.Task | Sense.Preposition | Sense.Condition | Sense.Relative))
+                return false;
+        }
+        return false;
+    }
+
+    private static bool EndsStatement(string text, List<Word> words, int i) =>
+        i + 1 == words.Count || text.AsSpan(words[i].End, words[i + 1].Start - words[i].End).IndexOfAny(",.;") >= 0 || Is(text, words[i + 1], ["and", "but"]);
 
     private static bool IsSubordinate(string text, List<Word> words, int first)
     {

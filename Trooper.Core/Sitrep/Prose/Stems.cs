@@ -14,8 +14,9 @@ internal sealed class Stems
     public static Stems Of(ReadOnlySpan<char> text)
     {
         Span<char> stem = stackalloc char[MaxWord];
-        var found = new SortedSet<uint>();
-        for (var i = 0; i < text.Length;)
+        Span<uint> found = stackalloc uint[MaxStems];
+        var count = 0;
+        for (var i = 0; i < text.Length && count < MaxStems;)
         {
             if (!char.IsAsciiLetterOrDigit(text[i]))
             {
@@ -27,9 +28,9 @@ internal sealed class Stems
                 i++;
             var word = text[start..i];
             if (!Lexicon.Of(word).HasFlag(Sense.Stop) && word.Length <= MaxWord)
-                found.Add(Hash(Stem(word, stem)));
+                found[count++] = Hash(Stem(word, stem));
         }
-        return new([.. found]);
+        return new(Distinct(found[..count]));
     }
 
     public int Shared(Stems other)
@@ -56,9 +57,18 @@ internal sealed class Stems
 
     public Stems Without(Stems other) => new([.. sorted.Where(hash => Array.BinarySearch(other.sorted, hash) < 0)]);
 
-    public Stems And(Stems other) => new([.. new SortedSet<uint>([.. sorted, .. other.sorted])]);
-
     private const int MaxWord = 64;
+    private const int MaxStems = 96;
+
+    private static uint[] Distinct(Span<uint> found)
+    {
+        found.Sort();
+        var kept = 0;
+        for (var i = 0; i < found.Length; i++)
+            if (i == 0 || found[i] != found[i - 1])
+                found[kept++] = found[i];
+        return found[..kept].ToArray();
+    }
 
     private static bool IsInnerApostrophe(ReadOnlySpan<char> text, int i) => text[i] == '\'' && i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]);
 
@@ -76,6 +86,8 @@ internal sealed class Stems
             stem = stem[..^3];
         else if (stem.EndsWith("ed") && stem.Length >= 5)
             stem = stem[..^2];
+        else if (stem.Length >= 7 && (stem.EndsWith("tion") || stem.EndsWith("lure") || stem.EndsWith("sure")))
+            stem = stem[..^3];
         return stem.Length > 3 && stem[^1] == 'e' ? stem[..^1] : stem;
     }
 

@@ -1,0 +1,28 @@
+namespace Trooper.Core.Sitrep.Prose;
+
+/// <summary>A part of a statement between commas, by its words.</summary>
+internal readonly record struct Segment(int First, int End)
+{
+    public int Length => End - First;
+
+    public static IReadOnlyList<Segment> Of(Clause clause)
+    {
+        var segments = new List<Segment>();
+        var first = 0;
+        for (var i = 1; i <= clause.Words.Length; i++)
+        {
+            if (i < clause.Words.Length && !clause.Text.AsSpan(clause.Words[i - 1].End, clause.Words[i].Start - clause.Words[i - 1].End).Contains(','))
+                continue;
+            segments.Add(new(first, i));
+            first = i;
+        }
+        return segments;
+    }
+
+    public string Phrase(Clause clause)
+    {
+        var start = First == 0 ? 0 : clause.Words[First].Start;
+        var end = End == clause.Words.Length ? clause.Text.Length : clause.Words[End].Start;
+        return PhraseText.Clean(clause.Text.AsSpan(start..end).TrimEnd("`\"(* "));
+    }
+}

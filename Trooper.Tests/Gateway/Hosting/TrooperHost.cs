@@ -1,0 +1,119 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trooper.Api;
+using Trooper.Api.Configuration;
+using Trooper.Journal.Files;
+using Trooper.Tests.Fakes;
+using Trooper.Tests.Journal;
+
+namespace Trooper.Tests.Gateway.Hosting;
+
+/// <summary>The real Trooper on loopback, between its clients and the fakes of its providers, with a data folder of its own.</summary>
+internal sealed class TrooperHost : IAsyncDisposable
+{
+    public const string ClaudeKey = "sk-ant-the-key-of-the-tests";
+    public const string ClaudeModel = "claude-sim";
+    public const string LocalModel = "llama-sim:latest";
+
+    private readonly TestFolder folder = new();
+    private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly TimeProvider time;
+    private WebApplication app = null!;
+    private FileJournal journal = null!;
+
+    private TrooperHost(FakeUpstreams fakes, IReadOnlyDictionary<string, string?> settings, TimeProvider time) =>
+        (Fakes, this.settings, this.time) = (fakes, settings, time);
+
+    public FakeUpstreams Fakes { get; }
+
+    public FakeUpstream Claude => Fakes.Anthropic;
+
+    public FakeUpstream Ollama => Fakes.Ollama;
+
+    public Uri Url { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public TestFolder Folder => folder;
+
+    /// <summary>What was written to the log, by every host over this folder.</summary>
+    public LogCapture Log { get; } = new();
+
+    /// <param name="time">The host's clock; the real one when none is given.</param>
+    /// <param name="changes">Settings that differ from those of the tests; a null takes one away.</param>
+    public static async Task<TrooperHost> Start(TimeProvider? time = null, params (string Name, string? Value)[] changes)
+    {
+        var fakes = await FakeUpstreams.Start();
+        var settings = Settings(fakes);
+        foreach (var (name, value) in changes)
+            settings[name] = value;
+        var host = new TrooperHost(fakes, settings, time ?? TimeProvider.System);
+        await host.Open();
+        return host;
+    }
+
+    public static Dictionary<string, string?> Settings(FakeUpstreams fakes) => new()
+    {
+        ["CLAUDE_API_KEY"] = ClaudeKey,
+        ["CLAUDE_MODEL"] = ClaudeModel,
+        ["CLAUDE_URL"] = fakes.Anthropic.Url,
+        ["FALLBACK_URL"] = fakes.Ollama.Url,
+        ["OLLAMA_MODEL"] = LocalModel,
+        ["TROOPER_PORT"] = "0",
+    };
+
+    /// <summary>A client's connections: dropped replies close them at once, and headers are UTF-8.</summary>
+    public static HttpClient NewHttp(Uri url) => new(new SocketsHttpHandler
+    {
+        ResponseDrainTimeout = TimeSpan.Zero,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+    })
+    {
+        BaseAddress = url,
+        Timeout = Patience.Limit,
+    };
+
+    /// <summary>Stops, and starts anew over the same folder.</summary>
+    public async Task Restart()
+    {
+        await Close();
+        await Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        await Fakes.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task Open()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings).AddInMemoryCollection([new("TROOPER_DATA", folder.Path)]);
+        builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton(time);
+        var options = TrooperOptions.Read(builder.Configuration);
+        journal = await folder.Open(time: time);
+        builder.AddTrooperApi(options);
+        builder.AddStandalone(journal);
+        app = builder.Build();
+        app.MapTrooper(options);
+        await app.StartAsync();
+        Url = new(app.Urls.Single());
+        Http = NewHttp(Url);
+    }
+
+    private async Task Close()
+    {
+        Http.Dispose();
+        await app.StopAsync(new CancellationTokenSource(Patience.Limit).Token);
+        await app.DisposeAsync();
+        await journal.DisposeAsync();
+    }
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Restores, builds and tests what this machine can: the whole solution where the Orleans packages can be restored, else the standalone one.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+solution=Trooper.sln
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! dotnet restore "$solution" >"$log" 2>&1; then
+    if grep -q 'NU1101.*Microsoft\.Orleans\|NU1102.*Microsoft\.Orleans\|NU1103.*Microsoft\.Orleans' "$log"; then
+        echo "test.sh: the Orleans packages can't be restored from the configured NuGet sources: testing the standalone solution"
+        solution=Trooper.Standalone.slnf
+        dotnet restore "$solution" >"$log" 2>&1 || { cat "$log"; exit 1; }
+    else
+        cat "$log"
+        exit 1
+    fi
+fi
+echo "test.sh: $solution"
+dotnet build "$solution" --no-restore -c Release -v quiet -clp:NoSummary || exit 1
+
+results=$(mktemp -d)
+trap 'rm -rf "$log" "$results"' EXIT
+dotnet test "$solution" --no-build -c Release --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results"
+status=$?
+
+# One closing line over all test projects, from their result files.
+sum() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(sum passed); failed=$(sum failed); total=$(sum total)
+skipped=$((total - passed - failed))
+grep -ho 'outcome="NotExecuted"[^>]*' "$results"/*.trx 2>/dev/null | head -n 40
+echo "$passed passed, $failed failed, $skipped skipped"
+exit $status
