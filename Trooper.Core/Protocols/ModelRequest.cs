@@ -43,8 +43,21 @@ public sealed record ModelRequest
     public int? TopK { get; init; }
     public Effort Effort { get; init; }
 
+    public long? Seed { get; init; }
+    public double? FrequencyPenalty { get; init; }
+    public double? PresencePenalty { get; init; }
+
     /// <summary>The JSON Schema that the answer must follow.</summary>
     public string? SchemaJson { get; init; }
+
+    /// <summary>What the client calls its schema.</summary>
+    public string? SchemaName { get; init; }
+
+    /// <summary>The answer must be JSON, of whatever shape.</summary>
+    public bool WantsJson { get; init; }
+
+    /// <summary>The client's own word for the person it asks for.</summary>
+    public string? User { get; init; }
 
     /// <summary>What of the client's request has no place here, by the names of its fields: reported in <c>X-Trooper-Dropped</c>.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];

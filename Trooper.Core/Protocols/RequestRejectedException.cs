@@ -8,5 +8,11 @@ public sealed class RequestRejectedException(string message, int status = 400) :
     /// <summary>The HTTP status to answer with, a 4xx.</summary>
     public int Status => status;
 
-    public static RequestRejectedException At(string field, string problem) => new($"{field}: {problem}");
+    /// <summary>The field that is wrong, for the dialects whose envelope names it.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The reason as a word that clients match on, where the dialect has one.</summary>
+    public string? Code { get; init; }
+
+    public static RequestRejectedException At(string field, string problem) => new($"{field}: {problem}") { Field = field };
 }

@@ -23,7 +23,7 @@ public enum MessageTraits
 }
 
 /// <summary>
-/// A message where it stands in the body. <paramref name="Chain"/> is the hash of the conversation up to and with this message.
+/// A message where it stands in the body, or a run of the dialect's messages that together are one. <paramref name="Chain"/> is the hash of the conversation up to and with this message.
 /// </summary>
 public readonly record struct ScannedMessage(Slice Bytes, Role Role, ContentHash Hash, ContentHash Chain, MessageTraits Traits);
 
@@ -45,6 +45,9 @@ public sealed class ScannedRequest
 {
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Reads a message of <see cref="Messages"/> as the request's dialect writes it.</summary>
+    public MessageReading Reading { get; init; } = MessageJson.Read;
+
     /// <summary>The model as the client named it; null when it named none.</summary>
     public string? Model { get; set; }
 
@@ -65,22 +68,29 @@ public sealed class ScannedRequest
 
     public List<ScannedMessage> Messages { get; } = [];
 
-    /// <summary>The value of <c>system</c>; empty when absent.</summary>
+    /// <summary>
+    /// The value of <c>system</c>, or the run of messages that are the system prompt where it stands at the head of them; empty when absent.
+    /// </summary>
     public Slice SystemBytes { get; set; }
 
     /// <summary>The value of <c>tools</c>; empty when absent or an empty array.</summary>
     public Slice ToolsBytes { get; set; }
 
-    /// <summary>The reply must follow a schema.</summary>
+    /// <summary>The reply must follow a schema, or be JSON.</summary>
     public bool WantsSchema { get; set; }
+
+    /// <summary>The client asked its stream to end with the usage, in a dialect where that is a choice.</summary>
+    public bool WantsUsage { get; set; }
 
     /// <summary>Fields that are Trooper's own, each with the comma that goes with it, to be cut before the body goes upstream.</summary>
     public List<Slice> OwnFields { get; } = [];
 
     public bool CarriesTools => !ToolsBytes.IsEmpty;
 
-    public Message ReadMessage(int position) => MessageJson.Read(Messages[position].Bytes.Of(Body));
+    public Message ReadMessage(int position) => Reading(Messages[position].Bytes.Of(Body));
 }
+
+public delegate Message MessageReading(ReadOnlySpan<byte> bytes);
 
 /// <summary>What a body says of the conversation it belongs to.</summary>
 public sealed class SessionHints

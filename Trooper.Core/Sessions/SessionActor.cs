@@ -21,8 +21,6 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     /// <summary>Messages of turns in flight, which the journal may not have yet.</summary>
     private readonly Dictionary<int, IReadOnlyList<RecordedMessage>> fresh = [];
 
-    public event Action<RecordedEvent>? Happened;
-
     public async ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation)
     {
         await Activate(cancellation);
@@ -50,8 +48,9 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     public async ValueTask FallBack(int turn, string from, string? to, string trigger)
     {
         await Activate(CancellationToken.None);
-        if (session.OpenTurn(turn) is not null) // else the session was deleted meanwhile
-            Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
+        if (session.OpenTurn(turn) is null)
+            return; // the session was deleted meanwhile
+        Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
     }
 
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
@@ -64,7 +63,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
             await CatchUp(CancellationToken.None);
             Record(events);
         }
-        await lastAppend;
+        await Durable();
         await SnapshotWhenDue();
         return new(session.TokensSaved);
     }
@@ -73,7 +72,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     {
         await Activate(cancellation);
         Record(session.Append(message, provider, time.GetUtcNow()));
-        await lastAppend;
+        await Durable();
         return session.Tree.Head;
     }
 
@@ -104,12 +103,13 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         var existed = await journal.Delete(key, cancellation);
         session = new(key);
         fresh.Clear();
+        feed.End();
         snapshotVersion = 0;
         return existed;
     }
 
     /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
-    public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted;
+    public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
 
     private async ValueTask Activate(CancellationToken cancellation)
     {
@@ -134,7 +134,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         foreach (var happened in events)
         {
             session.Apply(happened);
-            Happened?.Invoke(new(session.Version, happened));
+            Tell(new(session.Version, happened));
         }
         var append = journal.Append(key, before, events, session.Summarise()).AsTask();
         lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
@@ -143,6 +143,22 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         {
             await first;
             await second;
+        }
+    }
+
+    // What could not be written did not happen: the next call begins from what the journal has.
+    private async ValueTask Durable()
+    {
+        try
+        {
+            await lastAppend;
+        }
+        catch
+        {
+            activated = false;
+            lastAppend = Task.CompletedTask;
+            fresh.Clear();
+            throw;
         }
     }
 

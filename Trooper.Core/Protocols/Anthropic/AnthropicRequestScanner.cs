@@ -68,7 +68,7 @@ public ref struct AnthropicRequestScanner
             ScanField(field);
             var end = (int)reader.BytesConsumed;
             if (field is Field.ForceLocal or Field.PreferLocal or Field.ForceCloud)
-                request.OwnFields.Add(OwnField(previousEnd, nameStart, end));
+                OwnField.Add(request.OwnFields, request.Body.Span, previousEnd, nameStart, end);
             previousEnd = end;
         }
         while (reader.Read())
@@ -230,16 +230,6 @@ public ref struct AnthropicRequestScanner
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
         return new(start, (int)reader.BytesConsumed - start);
-    }
-
-    // The comma before the field goes with it; a first field takes the comma behind it.
-    private Slice OwnField(int previousEnd, int nameStart, int end)
-    {
-        var body = request.Body.Span;
-        if (body[previousEnd..nameStart].Contains((byte)','))
-            return new(previousEnd, end - previousEnd);
-        var behind = body[end..].IndexOfAny((byte)',', (byte)'}');
-        return behind >= 0 && body[end + behind] == ',' ? new(nameStart, end + behind + 1 - nameStart) : new(nameStart, end - nameStart);
     }
 }
 

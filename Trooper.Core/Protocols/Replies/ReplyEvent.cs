@@ -10,7 +10,7 @@ public enum ReplyEventKind
     Text,
     Thinking,
 
-    /// <summary>The signature of the open thinking block, whole.</summary>
+    /// <summary>The signature of the open thinking block or tool call, whole.</summary>
     Signature,
 
     /// <summary>A piece of the open tool call's arguments.</summary>
@@ -102,4 +102,11 @@ public interface IReplyReader
     /// <summary>Reads a reply that came in one piece, as the same events.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is not the protocol's.</exception>
     void ReadWhole(ReadOnlySpan<byte> body, IReplySink sink);
+
+    /// <summary>
+    /// The provider closed its stream. Where the protocol's last frame is a mere formality and all else came, the reply has ended; else it was cut.
+    /// </summary>
+    void ReadEnd(IReplySink sink)
+    {
+    }
 }

@@ -137,7 +137,7 @@ public sealed class ReplyRecorder : IReplySink
                 blocks.Add(new RedactedThinkingBlock(text));
                 break;
             case BlockKind.ToolCall:
-                blocks.Add(new ToolCallBlock(openId, openName, text.Length == 0 ? "{}" : text));
+                blocks.Add(new ToolCallBlock(openId, openName, text.Length == 0 ? "{}" : text, signature));
                 break;
             case BlockKind.Opaque:
                 blocks.Add(new OpaqueBlock(openName, text));
