@@ -14,7 +14,7 @@ internal sealed class NewConversations : IScenario
     public async Task Measure(Stand stand, LoadOptions options, FindingTable table)
     {
         var sides = new SideBySide(stand);
-        await sides.Run(Math.Min(options.Rounds, 3), target => new LoadRun(target, TimeSpan.FromSeconds(options.Seconds)) { Connections = 32, TurnsPerSession = 1 });
+        await sides.Run(options.Rounds, target => new LoadRun(target, TimeSpan.FromSeconds(options.Seconds)) { Connections = 32, TurnsPerSession = 1 });
         table.Add(Finding.Plain("requests per second against the bare relay, each a new session", sides.Ratio(run => run.PerSecond), "×"));
         sides.TellCpu(table);
     }
