@@ -21,7 +21,7 @@ public static class TrooperApp
         {
             kestrel.AddServerHeader = false;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes + 1;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MostToHear;
             kestrel.Listen(options.Bind, options.Port);
         });
         var services = builder.Services;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Trooper.Api.Errors;
+using Trooper.Api.Turns;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 using Trooper.Core.Sessions;
@@ -18,7 +20,7 @@ internal static class SessionEndpoints
         app.MapGet("/sessions", List);
         var session = app.MapGroup("/session/{id}").AddEndpointFilter(ValidId);
         session.MapGet("", Transcript);
-        session.MapPost("/append", Append);
+        session.MapPost("/append", Append).WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaxBytes));
         session.MapDelete("", Delete);
         session.MapGet("/ledger", Ledger);
         session.MapGet("/receipts", Receipts);

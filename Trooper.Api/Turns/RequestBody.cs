@@ -10,6 +10,9 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The Messages API's own limit (https://docs.anthropic.com/en/api/errors: 32 MB).</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
+    /// <summary>What is over the limit is heard and thrown away, so that the client is still there to be told.</summary>
+    public const int MostToHear = 4 * MaxBytes;
+
     private byte[] buffer;
     private int length;
 
@@ -28,7 +31,7 @@ internal sealed class RequestBody : IDisposable
             await body.Fill(Decoded(request), cancellation);
             return body;
         }
-        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or InvalidOperationException) // the last is Brotli's for bytes that are none
         {
             body.Dispose();
             throw new RequestRejectedException(e is BadHttpRequestException { StatusCode: 413 }

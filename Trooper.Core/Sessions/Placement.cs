@@ -12,14 +12,18 @@ namespace Trooper.Core.Sessions;
 /// <param name="IsAside">The request stands beside the conversation.</param>
 internal sealed record Placement(int After, int Known, bool NeedsContext, bool IsAside)
 {
+    /// <summary>A message alone, the session's first included: others may be said before it is answered.</summary>
+    public bool IsContinuation { get; init; }
+
     /// <returns>Null when the session does not have the history that the request builds on.</returns>
     public static Placement? Of(MessageTree tree, TurnOpening opening, bool inFlight)
     {
         if (tree.Find(opening.Before) is not { } before)
             return null;
-        var beginsAnew = before == MessageTree.Root && tree.Head != MessageTree.Root && !opening.Messages.Any(message => message.Message.Role == Role.Assistant);
-        if (!beginsAnew)
-            return SkipKnown(tree, opening, before);
+        var isFirst = tree.Head == MessageTree.Root;
+        var isAlone = before == MessageTree.Root && !opening.Messages.Any(message => message.Message.Role == Role.Assistant);
+        if (isFirst || !isAlone)
+            return SkipKnown(tree, opening, before) with { IsContinuation = isFirst && isAlone && !opening.Name.IsAgent };
 
         // From an agent's client: its first message again, or a request beside the conversation (a title, a probe).
         if (opening.Name.IsAgent)
@@ -28,7 +32,7 @@ internal sealed record Placement(int After, int Known, bool NeedsContext, bool I
         // From anyone else: only the new message. One that failed and is sent again is the same message.
         var last = opening.Messages[^1];
         var isRetry = !inFlight && opening.Messages.Count == 1 && tree[tree.Head].Role != Role.Assistant && tree[tree.Head].Hash == last.Hash;
-        return new(tree.Head, isRetry ? 1 : 0, NeedsContext: true, IsAside: false);
+        return new(tree.Head, isRetry ? 1 : 0, NeedsContext: true, IsAside: false) { IsContinuation = true };
     }
 
     private static Placement SkipKnown(MessageTree tree, TurnOpening opening, int after)

@@ -86,7 +86,7 @@ public sealed class Session(SessionKey key)
         {
             At = at,
             Aside = placement.IsAside,
-            IsContinuation = placement.NeedsContext,
+            IsContinuation = placement.IsContinuation,
         };
         events.Add(began);
         return (events, new(began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider));

@@ -34,6 +34,8 @@ public ref struct AnthropicRequestScanner
             throw new RequestRejectedException("The request body is empty: a JSON object with \"model\", \"max_tokens\" and \"messages\" is expected");
         if (!Utf8.IsValid(body.Span))
             throw new RequestRejectedException("The request body is not valid UTF-8");
+        if (LoneSurrogates.Find(body.Span) is >= 0 and var half)
+            throw new RequestRejectedException($"The request body is not valid JSON: byte {half}: half a surrogate pair in a string");
         var scanner = new AnthropicRequestScanner(body, countOnly);
         try
         {
