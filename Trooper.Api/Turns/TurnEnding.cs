@@ -52,16 +52,18 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         trail.TokensSaved = closed.TokensSaved;
         if (client is not null)
         {
-            client.Output.Write(reply.Ending.WrittenSpan);
-            await client.Flush();
+            client.Output.Write(reply.Ending.WrittenSpan); // goes out with the end of the response, in one packet
             return;
         }
         trail.WriteHeaders(Response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
         Response.ContentType = "application/json";
         if (request.SameDialect)
-            Response.BodyWriter.Write(body);
-        else
-            reply.Writer.WriteWhole(Finished(request), Response.BodyWriter);
+        {
+            Response.ContentLength = body.Length;
+            await Response.BodyWriter.WriteAsync(body);
+            return;
+        }
+        reply.Writer.WriteWhole(Finished(request), Response.BodyWriter);
         await Response.BodyWriter.FlushAsync();
     }
 
