@@ -18,7 +18,8 @@ public sealed class BodyEdits
     {
         if (edits.Count == 0)
             return body;
-        edits.Sort((a, b) => a.At.Start.CompareTo(b.At.Start));
+        // What is inserted where something else is replaced comes before it.
+        edits.Sort((a, b) => (a.At.Start, a.At.Length).CompareTo((b.At.Start, b.At.Length)));
         var result = new byte[body.Length + edits.Sum(edit => edit.With.Length - edit.At.Length)];
         int from = 0, to = 0;
         foreach (var (at, with) in edits)
