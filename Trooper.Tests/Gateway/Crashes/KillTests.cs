@@ -1,4 +1,5 @@
 using Trooper.Tests.Fakes;
+using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
 using Trooper.Tests.Journal;
 
@@ -9,6 +10,30 @@ public sealed class KillTests
 {
     private const int Kills = 20;
     private const int Clients = 3;
+
+    [Fact]
+    public async Task What_was_under_way_when_it_died_is_told()
+    {
+        await using var fakes = await FakeUpstreams.Start();
+        using var folder = new TestFolder();
+        fakes.Anthropic.Script(Behave.Says("half", "never said").StalledAfter(4));
+        using (var trooper = await TrooperProcess.Start(fakes, folder.Path))
+        {
+            await trooper.Http.Say("please finish step 1 first, it is completed", "s", false, ("X-Prefer-Local", "true"));
+            using var reply = await trooper.Http.Open(Talk.Request([Talk.User("please go on with step 2")], stream: true), ("X-Session-ID", "s"));
+            await reply.ReadUntil("half");
+            await trooper.Http.Get("/session/s"); // what was recorded is durable
+            trooper.Kill();
+            await trooper.Ended();
+        }
+
+        using var next = await TrooperProcess.Start(fakes, folder.Path);
+        var recovery = await next.Http.Get("/recovery/s");
+
+        Assert.Contains("please go on with step 2", recovery.Field("in_flight").GetRawText());
+        Assert.Contains("please go on with step 2", await next.Http.GetStringAsync("/recovery/s?format=prompt"));
+        Assert.Equal("claude-sim heard: where were we", (await next.Http.Say("where were we", "s")).Text);
+    }
 
     [Fact]
     public async Task Twenty_kills_under_load_lose_no_answered_turn_and_double_none()

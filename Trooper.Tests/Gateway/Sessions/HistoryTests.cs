@@ -160,6 +160,33 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task What_an_agent_asks_beside_its_work_is_not_in_the_transcript()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var agent = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await agent.Say("please begin");
+
+        Assert.Equal(200, (await trooper.Http.Ask([Talk.User("write a title for: please begin")], null, true, ("x-claude-code-session-id", "s"))).Status);
+        await agent.Say("please go on");
+
+        Assert.Equal(agent.Lines, await trooper.Http.Transcript("s"));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_an_agent_begins_anew_is_the_live_one_from_its_second_turn()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var before = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await before.Say("please begin");
+        var compacted = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await compacted.Say("here is a summary of all that was said");
+        await compacted.Say("please go on");
+
+        Assert.Equal(compacted.Lines, await trooper.Http.Transcript("s"));
+        Assert.Equal(6, (await trooper.Http.Transcript("s", "?all=true")).Count);
+    }
+
+    [Fact]
     public async Task A_session_s_first_answer_leaves_what_was_said_meanwhile()
     {
         await using var trooper = await TrooperHost.Start();
