@@ -30,7 +30,7 @@ internal sealed class LiveReply(HttpResponseMessage message) : IDisposable
     /// <summary>Hangs up.</summary>
     public void Dispose() => message.Dispose();
 
-    private async Task<bool> ReadMore()
+    public async Task<bool> ReadMore()
     {
         using var patience = new CancellationTokenSource(Patience.Limit);
         var body = await message.Content.ReadAsStreamAsync(patience.Token);

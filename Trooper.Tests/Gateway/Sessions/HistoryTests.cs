@@ -137,16 +137,19 @@ public sealed class HistoryTests
         Assert.Equal([.. left, "user: please stay here", "assistant: claude-sim heard: please stay here"], await trooper.Http.Transcript(agent.Session));
     }
 
-    [Fact]
-    public async Task Concurrent_lone_messages_are_all_kept_with_their_answers()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Concurrent_lone_messages_are_all_kept_with_their_answers(bool begun)
     {
         await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Say("please begin", "s");
+        if (begun)
+            await trooper.Http.Say("please begin", "s");
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(place => trooper.Http.Say($"please do part {place}", "s", stream: place % 2 == 0)));
 
         var transcript = await trooper.Http.Transcript("s");
-        Assert.Equal(42, transcript.Count);
+        Assert.Equal(begun ? 42 : 40, transcript.Count);
         Assert.All(Enumerable.Range(0, 20), place =>
         {
             Assert.Single(transcript, $"user: please do part {place}");
@@ -154,6 +157,51 @@ public sealed class HistoryTests
         });
         await trooper.Restart();
         Assert.Equal(transcript, await trooper.Http.Transcript("s"));
+    }
+
+    [Fact]
+    public async Task What_an_agent_asks_beside_its_work_is_not_in_the_transcript()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var agent = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await agent.Say("please begin");
+
+        Assert.Equal(200, (await trooper.Http.Ask([Talk.User("write a title for: please begin")], null, true, ("x-claude-code-session-id", "s"))).Status);
+        await agent.Say("please go on");
+
+        Assert.Equal(agent.Lines, await trooper.Http.Transcript("s"));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_an_agent_begins_anew_is_the_live_one_from_its_second_turn()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var before = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await before.Say("please begin");
+        var compacted = new Agent(trooper.Http, ("x-claude-code-session-id", "s"));
+        await compacted.Say("here is a summary of all that was said");
+        await compacted.Say("please go on");
+
+        Assert.Equal(compacted.Lines, await trooper.Http.Transcript("s"));
+        Assert.Equal(6, (await trooper.Http.Transcript("s", "?all=true")).Count);
+    }
+
+    [Fact]
+    public async Task A_session_s_first_answer_leaves_what_was_said_meanwhile()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var gate = new Gate();
+        trooper.Claude.Script(Behave.Normally().HeldBeforeHeaders(gate));
+
+        var first = trooper.Http.Say("please begin", "s");
+        await gate.Reached;
+        await trooper.Http.Say("please go on", "s");
+        gate.Open();
+        await first;
+
+        Assert.Equal(
+            ["user: please begin", "user: please go on", "assistant: claude-sim heard: please go on", "assistant: claude-sim heard: please begin"],
+            await trooper.Http.Transcript("s"));
     }
 
     [Fact]

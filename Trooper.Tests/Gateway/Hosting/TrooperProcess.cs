@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Trooper.Tests.Fakes;
+
+namespace Trooper.Tests.Gateway.Hosting;
+
+/// <summary>Trooper as its users run it: a process of its own, set up by its environment, that can be killed.</summary>
+internal sealed partial class TrooperProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TrooperProcess(ProcessStartInfo start)
+    {
+        process = new() { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"It ended before it listened: {Output}"));
+    }
+
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>From the start to the first answer.</summary>
+    public TimeSpan StartedIn { get; private set; }
+
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in TrooperHost.Settings(fakes))
+            start.Environment[name] = value;
+        start.Environment["TROOPER_DATA"] = folder;
+        var trooper = new TrooperProcess(start);
+        var clock = Stopwatch.StartNew();
+        trooper.process.Start();
+        trooper.process.BeginOutputReadLine();
+        trooper.process.BeginErrorReadLine();
+        trooper.Http = TrooperHost.NewHttp(await trooper.listening.Task.WaitAsync(Patience.Limit));
+        await trooper.Http.Get("/readyz");
+        trooper.StartedIn = clock.Elapsed;
+        return trooper;
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill() => process.Kill();
+
+    public Task Ended() => process.WaitForExitAsync(new CancellationTokenSource(Patience.Limit).Token);
+
+    public void Dispose()
+    {
+        Http?.Dispose();
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.AppendLine(line);
+        if (ListensOn().Match(line) is { Success: true } match)
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    [GeneratedRegex("listens on (http://[^,; ]+)")]
+    private static partial Regex ListensOn();
+}
