@@ -40,15 +40,16 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
                 Route = question,
                 Name = name,
                 Model = scanned.Model,
-                HoldsForeignSecret = await HoldsSecretOfAnother(key, fresh, cancellation),
+                Prefill = prefill is null ? null : messages[^1].Chain,
+                HoldsForeignSecret = await HoldsSecret(key, messages.Skip(known), cancellation),
             };
             return await (preview ? session.Preview(opening, cancellation) : session.Begin(opening, cancellation));
         }
     }
 
-    private async ValueTask<bool> HoldsSecretOfAnother(SessionKey key, RecordedMessage[] fresh, CancellationToken cancellation)
+    private async ValueTask<bool> HoldsSecret(SessionKey key, IEnumerable<ScannedMessage> fresh, CancellationToken cancellation)
     {
-        var owners = await journal.FindByLocalOnly(key.Team, Array.ConvertAll(fresh, message => message.Hash), cancellation);
+        var owners = await journal.FindByLocalOnly(key.Team, [.. fresh.Select(message => message.Hash)], cancellation);
         return owners.Count > 0;
     }
 }

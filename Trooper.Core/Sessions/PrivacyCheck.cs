@@ -22,6 +22,9 @@ internal sealed record PrivacyCheck(bool MustStayLocal, IReadOnlyList<WithheldMe
             return new(true, []);
         if (!placement.NeedsContext && !IsAligned(tree, placement, fresh))
             return new(true, []);
+        // What the client says the assistant said must be known, and not be local-only.
+        if (opening.Prefill is { } chain && (tree.Find(chain) is not { } said || tree[said].Locality == Locality.LocalOnly))
+            return new(true, []);
         if (placement.After >= 0 && placement.Known > 0 && tree[placement.After].Locality == Locality.LocalOnly)
             return new(true, []); // a local-only turn, sent again
         return new(false, placement.NeedsContext ? [] : Places(tree, placement.After));

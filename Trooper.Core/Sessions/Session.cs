@@ -10,8 +10,8 @@ namespace Trooper.Core.Sessions;
 /// </summary>
 public sealed class Session(SessionKey key)
 {
-    /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation.</summary>
-    private const int SecretTokens = 4;
+    /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation. Four of these tokens are the message's own.</summary>
+    private const int SecretTokens = 7;
 
     private readonly MessageTree tree = new();
     private readonly Dictionary<int, OpenTurn> openTurns = [];

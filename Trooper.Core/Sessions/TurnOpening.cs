@@ -20,6 +20,11 @@ public sealed record TurnOpening
     /// <summary>The model as the client named it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// The chain up to and with a last message that is the assistant's: the beginning of an answer, or, where tokens are only counted, a part of the history.
+    /// </summary>
+    public ContentHash? Prefill { get; init; }
+
     /// <summary>The request holds a message that is local-only in another session.</summary>
     public bool HoldsForeignSecret { get; init; }
 }

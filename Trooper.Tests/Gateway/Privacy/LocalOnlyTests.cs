@@ -205,6 +205,20 @@ public sealed class LocalOnlyTests
     }
 
     [Fact]
+    public async Task Private_words_that_a_client_puts_in_the_assistant_s_mouth_stay_here()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var told = await trooper.Http.Say($"my name is {Canary} indeed", "s", false, Forced);
+
+        var begun = await trooper.Http.Ask([Talk.User("go on from here"), Talk.Assistant(told.Text)], "s");
+        var begunElsewhere = await trooper.Http.Ask([Talk.User("go on from here"), Talk.Assistant(told.Text)], null);
+
+        Assert.Equal("ollama (privacy hold)", begun.Trooper("Decision"));
+        Assert.Equal("ollama (privacy hold)", begunElsewhere.Trooper("Decision"));
+        Assert.Empty(trooper.Claude.Requests);
+    }
+
+    [Fact]
     public async Task What_would_be_counted_is_counted_here()
     {
         await using var trooper = await TrooperHost.Start();
@@ -216,6 +230,7 @@ public sealed class LocalOnlyTests
         {
             await Count(secret, ("X-Force-Local", "True")),
             await Count(history),
+            await Count(history[..2], ("X-Session-ID", first.Session)),
             await Count(history, ("X-Session-ID", first.Session)),
             await Count([Talk.User("edited"), .. history[1..]], ("X-Session-ID", first.Session)),
         };
