@@ -101,7 +101,7 @@ public sealed class CanonicalForm : IDisposable
             while (reader.Read())
                 Token(ref reader);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter where a string holds half of a character
         {
             length = start;
             Field(json);

@@ -16,6 +16,8 @@ internal static class GeminiModels
     /// <summary>From 3 on thinking has levels, before it a budget.</summary>
     public static bool HasThinkingLevels(string model) => Version(model).Major >= 3;
 
+    public static bool TakesJsonBesideTools(string model) => Version(model).Major >= 3;
+
     /// <summary>Only the small models of 2.5 can be kept from thinking.</summary>
     public static bool CanNotThink(string model) => Version(model) == (2, 5) && model.Contains("flash", StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ public static class GeminiRequestWriter
             json.WriteNumber("seed", seed);
         fields.Stops();
         fields.Tools();
-        fields.Format();
+        WriteFormat(fields, request, dropped);
         WriteThinking(json, request, dropped);
         NameUnknown(request, dropped);
         var signature = GeminiModels.DemandsSignatures(request.Model) ? ForeignSignature : null;
@@ -39,6 +39,16 @@ public static class GeminiRequestWriter
         ChatRequestWriter.WriteMessages(json, request, abilities, dropped);
         json.WriteEndObject();
         return dropped.Names;
+    }
+
+    // Before 3 a request with tools may not ask for JSON as well.
+    private static void WriteFormat(ChatFields fields, ModelRequest request, DroppedFields dropped)
+    {
+        var asksForJson = request.WantsJson || request.SchemaJson is not null;
+        if (asksForJson && request.Tools.Count > 0 && !GeminiModels.TakesJsonBesideTools(request.Model))
+            dropped.Add("response_format");
+        else
+            fields.Format();
     }
 
     // Thoughts are shown only to who asks for them, and the field that asks excludes reasoning_effort.

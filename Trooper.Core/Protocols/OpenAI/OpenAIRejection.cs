@@ -25,6 +25,10 @@ internal static class OpenAIRejection
     public static RequestRejectedException NotJson(JsonException? fault = null) =>
         new("We could not parse the JSON body of your request." + (fault is null ? "" : $" Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: {Reason(fault)}"));
 
+    /// <summary>JSON's grammar allows it, but no text can hold it: the framework throws where such a string is read.</summary>
+    public static RequestRejectedException HalfCharacter() =>
+        new("We could not parse the JSON body of your request. A string holds half of a surrogate pair.");
+
     // The framework's message ends with the path and position, which are said already.
     private static string Reason(JsonException fault)
     {

@@ -74,6 +74,16 @@ public sealed class GeminiRequestWriterTests
         Assert.Equal(config is null && effort == Effort.High, dropped.Contains("thinking"));
     }
 
+    [Theory]
+    [InlineData("gemini-2.0-flash", false)]
+    [InlineData("gemini-3-pro", true)]
+    public void Json_is_asked_for_beside_tools_only_where_the_model_takes_both(string model, bool asked)
+    {
+        var (body, dropped) = Written(WithEveryWish(Asking(Message.User("x")) with { Model = model }));
+
+        Assert.Equal((asked, !asked), (body.Has("response_format"), dropped.Contains("response_format")));
+    }
+
     private static ModelRequest WithEveryWish(ModelRequest request) => request with
     {
         System = "be brief",

@@ -54,7 +54,7 @@ internal ref struct ChatCallReader
                     break;
                 case JsonTokenType.String when isArguments && arguments is null:
                     arguments = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-                    length = reader.CopyString(arguments);
+                    length = WireText.Copy(ref reader, arguments);
                     break;
                 case JsonTokenType.StartObject when isFunction:
                     ReadFields(ref reader);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Trooper.Core.Protocols.Replies;
 
@@ -51,7 +50,7 @@ public sealed class ChatReplyReader(Func<string> newCallId, ToolNames names) : I
         if (reply.Items("choices").FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice || choice.Object("message") is not { } message)
             throw new JsonException("not a chat completion");
         Start(reply.Text("id"), reply.Text("model"), sink);
-        ReadMessage(message, sink);
+        refused = ChatWholeMessage.Read(message, blocks, sink);
         if (reply.Object("usage") is { } usage)
             sink.On(new() { Kind = ReplyEventKind.Usage, Usage = ChatUsage.Read(usage) });
         Stop(choice.Text("finish_reason") ?? "stop", sink);
@@ -155,31 +154,9 @@ public sealed class ChatReplyReader(Func<string> newCallId, ToolNames names) : I
             return;
         }
         var unescaped = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        blocks.Piece(kind, unescaped.AsSpan(0, reader.CopyString(unescaped)), sink);
+        blocks.Piece(kind, unescaped.AsSpan(0, WireText.Copy(ref reader, unescaped)), sink);
         ArrayPool<byte>.Shared.Return(unescaped);
     }
-
-    private void ReadMessage(JsonElement message, IReplySink sink)
-    {
-        Say(BlockKind.Thinking, message.Text("reasoning_content") ?? message.Text("reasoning"), sink);
-        Say(BlockKind.Text, message.Text("content"), sink);
-        Say(BlockKind.Text, message.Text("refusal"), sink);
-        refused |= message.Text("refusal") is { Length: > 0 };
-        foreach (var (index, call) in message.Items("tool_calls").Index())
-        {
-            var tool = call.Object("function");
-            blocks.Call(new()
-            {
-                Index = index,
-                Id = call.Text("id"),
-                Name = tool?.Text("name"),
-                Signature = call.Object("extra_content")?.Object("google")?.Text("thought_signature"),
-                Arguments = Encoding.UTF8.GetBytes(tool?.Text("arguments") ?? ""),
-            }, sink);
-        }
-    }
-
-    private void Say(BlockKind kind, string? text, IReplySink sink) => blocks.Piece(kind, Encoding.UTF8.GetBytes(text ?? ""), sink);
 
     // The first chunk alone is looked through for what it says of the reply, as its fields may come in any order.
     private void Start(ReadOnlySpan<byte> chunk, IReplySink sink)

@@ -21,7 +21,18 @@ public static class ChatRequestReader
     public static ModelRequest Read(ScannedRequest scanned, string model)
     {
         using var document = JsonDocument.Parse(WithoutMessages(scanned), Options);
-        var body = document.RootElement;
+        try
+        {
+            return Read(document.RootElement, scanned, model);
+        }
+        catch (InvalidOperationException)
+        {
+            throw OpenAIRejection.HalfCharacter();
+        }
+    }
+
+    private static ModelRequest Read(JsonElement body, ScannedRequest scanned, string model)
+    {
         Refuse(body);
         var dropped = new DroppedFields([]);
         foreach (var field in body.EnumerateObject())

@@ -33,6 +33,10 @@ public ref struct ChatRequestScanner
         {
             throw OpenAIRejection.NotJson(e);
         }
+        catch (InvalidOperationException)
+        {
+            throw OpenAIRejection.HalfCharacter();
+        }
         return scanner.request;
     }
 

@@ -93,6 +93,10 @@ public sealed class ChatReplyReaderTests
     public void What_is_no_completion_is_refused(string body) =>
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => ReplyLog.OfWhole(ChatConversation.Utf8(body), Reader()));
 
+    [Fact]
+    public void Half_a_character_in_a_stream_is_no_protocol() => Assert.Throws<System.Text.Json.JsonException>(() =>
+        Reader().ReadFrame(ChatConversation.Utf8("""{"choices":[{"index":0,"delta":{"content":"\ud83d"}}]}"""), new ReplyLog()));
+
     private static ReplyLog Log(string name, params int[] chunks)
     {
         var minted = 0;

@@ -32,6 +32,36 @@ public sealed class ChatRequestScannerTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_damaged_request_is_rejected_or_read_as_it_was_scanned() =>
+        Prop.ForAll(AnyConversation.Arbitrary, Gen.Choose(0, int.MaxValue).ToArbitrary(), (messages, seed) =>
+        {
+            var body = Damaged(ChatConversation.AsChat(messages), new Random(seed));
+            try
+            {
+                var scanned = ChatRequestScanner.Scan(body);
+                for (var place = 0; place < scanned.Messages.Count; place++)
+                    Assert.Equal(scanned.Messages[place].Hash, CanonicalForm.HashOf(scanned.ReadMessage(place)));
+            }
+            catch (RequestRejectedException e)
+            {
+                Assert.NotEmpty(e.Message);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Theory]
+    [InlineData("""[{"role":"user","content":"\ud83d"}]""", false)]
+    [InlineData("""[M,{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"a\":\"\\ud83d\"}"}}]}]""", true)]
+    public void Half_a_character_is_refused_where_it_is_text_and_carried_in_what_a_model_wrote(string messages, bool isCarried)
+    {
+        var body = ChatConversation.Utf8($"{{\"messages\":{messages.Replace("M", Hello)}}}");
+
+        if (isCarried)
+            Assert.Equal(ChatRequestScanner.Scan(body).Messages[1].Hash, CanonicalForm.HashOf(ChatRequestScanner.Scan(body).ReadMessage(1)));
+        else
+            Assert.Throws<RequestRejectedException>(() => ChatRequestScanner.Scan(body));
+    }
+
+    [Fact]
     public void Results_and_what_the_user_says_after_them_are_one_message()
     {
         var scanned = Scan($$"""
@@ -121,6 +151,20 @@ public sealed class ChatRequestScannerTests
 
         Assert.StartsWith(words, rejected.Message);
         Assert.Equal((400, field), (rejected.Status, rejected.Field));
+    }
+
+    // Signs and words that mean something, in places where they do not belong.
+    private static byte[] Damaged(byte[] body, Random chance)
+    {
+        string[] pieces = ["\"", "{", "}", "[", "]", ",", ":", "\\", "null", "\"text\"", "\"content\":", "\"role\":\"tool\",", "\"type\":\"file\",", "1", "\\ud800", "custom"];
+        for (var count = chance.Next(1, 4); count > 0; count--)
+        {
+            var at = chance.Next(body.Length);
+            var cut = chance.Next(3) == 0 ? 0 : chance.Next(12);
+            var piece = chance.Next(3) == 0 ? "" : pieces[chance.Next(pieces.Length)];
+            body = [.. body[..at], .. Encoding.UTF8.GetBytes(piece), .. body[Math.Min(at + cut, body.Length)..]];
+        }
+        return body;
     }
 
     private static ScannedRequest Scan(string messages) => ScanBody($$"""{"messages":{{messages}}}""");
