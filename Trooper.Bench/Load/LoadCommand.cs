@@ -40,6 +40,8 @@ internal static class LoadCommand
         if (live is not null)
             await live.CoolAndRestart();
         table.WriteBudgets();
+        if (options.IsQuick)
+            screen.WriteLine("quick: one short round, too rough to judge by");
         return 0;
     }
 

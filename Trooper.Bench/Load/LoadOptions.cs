@@ -7,7 +7,7 @@ internal sealed record LoadOptions
 {
     public const string Usage = "[--quick] [--rounds N] [--seconds S] [--only NAME[,NAME...]]";
 
-    public int Rounds { get; init; } = 5;
+    public int Rounds { get; init; } = 4;
 
     /// <summary>The length of one measurement of one target.</summary>
     public double Seconds { get; init; } = 1.5;
@@ -28,7 +28,7 @@ internal sealed record LoadOptions
     /// <returns>Null when the arguments are not understood.</returns>
     public static LoadOptions? Parse(IReadOnlyList<string> args)
     {
-        var options = args.Contains("--quick") ? new LoadOptions { Rounds = 1, Seconds = 0.6, WarmUpSeconds = 3, Sessions = 500, IsQuick = true } : new LoadOptions();
+        var options = args.Contains("--quick") ? new LoadOptions { Rounds = 1, Seconds = 0.4, WarmUpSeconds = 2, Sessions = 200, IsQuick = true } : new LoadOptions();
         var rest = new Queue<string>(args.Where(arg => arg != "--quick"));
         while (rest.TryDequeue(out var name))
         {

@@ -18,6 +18,7 @@ internal sealed class AppendRequest : LogRequest
     {
         (this.index, this.key, this.summary, this.expectedVersion) = (index, key, summary, expectedVersion);
         mark = LineMark.Commit(expectedVersion + 1, expectedVersion + events.Count);
+        MustBeOnDisk = events.Any(happened => happened is not (SessionOpened or TurnBegan or FellBack or HandedOver));
         for (var position = 0; position < events.Count; position++)
             EventLines.Write(Lines, mark.From + position, events[position]);
         eventsLength = Lines.Length;
@@ -25,6 +26,9 @@ internal sealed class AppendRequest : LogRequest
     }
 
     public Task Done => done.Task;
+
+    /// <summary>The beginning of a turn is acknowledged to nobody; its end is, and is flushed behind it.</summary>
+    public override bool MustBeOnDisk { get; }
 
     public override bool Stage()
     {

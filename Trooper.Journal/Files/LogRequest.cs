@@ -8,6 +8,9 @@ internal abstract class LogRequest : IDisposable
 {
     public PooledBuffer Lines { get; } = new();
 
+    /// <summary>Whoever waits for it relies on it after a power cut. Otherwise it may wait for the next flush: the end of the process it survives all the same.</summary>
+    public virtual bool MustBeOnDisk => true;
+
     /// <summary>Decides whether the lines are to be written, given what was staged before. A request that says no has answered its caller.</summary>
     public abstract bool Stage();
 

@@ -15,6 +15,7 @@ internal sealed class LogWriter : IDisposable
     private readonly List<LogRequest> staged = [];
     private LogSegment segment;
     private long lengthWhenChecked;
+    private bool isFlushDue;
 
     public LogWriter(JournalFolder folder, FileJournalOptions options, LogSegment segment, Action<LogSegment> onSealed, Action<JournalNotice> report)
     {
@@ -61,9 +62,11 @@ internal sealed class LogWriter : IDisposable
         if (staged.Count == 0)
             return;
         var offset = this.segment.Length;
+        var flush = this.options.FlushToDisk && staged.Exists(request => request.MustBeOnDisk);
         try
         {
-            this.segment.Append(this.lines, this.lines.Sum(lines => (long)lines.Length), this.options.FlushToDisk, this.options.Reached);
+            this.segment.Append(this.lines, this.lines.Sum(lines => (long)lines.Length), flush, this.options.Reached);
+            isFlushDue = this.options.FlushToDisk && !flush;
         }
         catch (Exception failure)
         {
@@ -99,6 +102,10 @@ internal sealed class LogWriter : IDisposable
         LogSegment next;
         try
         {
+            // What comes in the next part must not be durable before what this one holds.
+            if (isFlushDue)
+                this.segment.Flush();
+            isFlushDue = false;
             next = LogSegment.Open(this.folder, this.segment.Number + 1);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -52,7 +52,7 @@ internal sealed class LiveSessions(Stand stand, LoadOptions options, FindingTabl
             if (Cooling - clock.GetElapsedTime(filledAt) is var left && left > TimeSpan.Zero)
                 await Task.Delay(left);
             // "Back to idle" needs a number: within 50 MB.
-            table.Add(Finding.AtMost($"memory after they went cold, over idle", One(server!.ResidentMegabytes - idle), 50, "MB", "0"));
+            table.Add(Finding.AtMost("memory after they went cold, over idle", One(server!.ResidentMegabytes - idle), 50, "MB", "0"));
         }
         await server!.DisposeAsync();
         var times = new Rounds();

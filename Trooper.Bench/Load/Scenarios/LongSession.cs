@@ -30,7 +30,7 @@ internal sealed class LongSession : IScenario
         var (early, late) = (new List<Cost>(), new List<Cost>());
         for (var round = 0; round < Math.Min(options.Rounds, 3); round++)
         {
-            early.Add(await TurnsAround(Early, Around, ShortSessions, stand, bodies));
+            early.Add(await TurnsAround(Early, Around, options.IsQuick ? 20 : ShortSessions, stand, bodies));
             late.Add(await TurnsAround(Late, AroundLate, 1, stand, bodies));
             time.Add(late[^1].BeyondReading / early[^1].BeyondReading);
             cpu.Add(late[^1].CpuBeyondReading / early[^1].CpuBeyondReading);
