@@ -16,6 +16,8 @@ public static class AnthropicBodyEditor
     /// <summary>A person at a command line may leave it out; the API demands it.</summary>
     private const int DefaultMaxTokens = 4096;
 
+    private const string NoAnswer = "[No answer was given.]";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The request with the client's own history.</summary>
@@ -82,14 +84,21 @@ public static class AnthropicBodyEditor
         return output.WrittenSpan.ToArray();
     }
 
-    // The session's own record of what another provider thought stays here.
+    // The session's own record of what another provider thought stays here, and a message without words gets some: Claude refuses it otherwise.
     private static Message ForClaude(Message message)
     {
-        if (!message.Content.Any(block => block is ThinkingBlock))
+        if (message.Content.Count > 0 && !message.Content.Any(IsRefused))
             return message;
-        var kept = message.Content.Where(block => block is not ThinkingBlock thinking || !ForeignThinking.IsMarked(thinking.Signature)).ToList();
-        return message with { Content = kept.Count > 0 ? kept : [new TextBlock("[No answer was given.]")] };
+        var kept = message.Content.Where(block => !IsRefused(block)).ToList();
+        return kept.Count > 0 ? message with { Content = kept } : new(message.Role, [new TextBlock(message.Role == Role.Assistant ? NoAnswer : "[Nothing was said.]")]);
     }
+
+    private static bool IsRefused(Block block) => block switch
+    {
+        ThinkingBlock thinking => ForeignThinking.IsMarked(thinking.Signature),
+        TextBlock text => string.IsNullOrWhiteSpace(text.Text),
+        _ => false,
+    };
 
     private static void WithoutForeignThinking(ScannedRequest request, ScannedMessage message, BodyEdits edits)
     {
@@ -129,7 +138,7 @@ public static class AnthropicBodyEditor
             kept.Write(block);
         }
         if (kept.WrittenCount == 1)
-            kept.Write("{\"type\":\"text\",\"text\":\"[No answer was given.]\"}"u8);
+            kept.Write(Encoding.UTF8.GetBytes($$"""{"type":"text","text":"{{NoAnswer}}"}"""));
         kept.Write("]"u8);
         return kept.WrittenSpan.ToArray();
     }

@@ -37,6 +37,19 @@ public sealed class UpstreamAnswerTests
         ["JSON in place of a stream"] = (Behave.IgnoresStream(), "bad_response"),
     };
 
+    private static readonly Dictionary<string, (Behaviour Ollama, string Trigger)> LocalPassing = new()
+    {
+        ["404 for the model"] = (Behave.ModelNotFound(), "404"),
+        ["500"] = (Behave.ServerError(), "500"),
+        ["503"] = (Behave.Unavailable(), "503"),
+        ["a reset"] = (Behave.Resets(), "network_error"),
+        ["an empty 200"] = (Behave.RepliesEmpty(), "bad_response"),
+        ["a 200 of HTML"] = (Behave.RepliesWith(200, "<html></html>", "text/html"), "bad_response"),
+        ["an error as first line"] = (Behave.Normally().FailedAfter(0), "stream_error"),
+        ["garbage as first line"] = (Behave.Normally().GarbledAfter(0), "bad_response"),
+        ["cut before a word"] = (Behave.Normally().CutAfter(0), "stream_error"),
+    };
+
     private static readonly string[] OnlyStreams = ["an error as first event", "an error in the opening", "garbage in the opening", "JSON in place of a stream", "cut in the opening"];
 
     private static readonly Dictionary<string, Behaviour> Surfacing = new()
@@ -51,6 +64,8 @@ public sealed class UpstreamAnswerTests
     };
 
     public static IEnumerable<object[]> PassingRows => Passing.Keys.SelectMany(row => OnlyStreams.Contains(row) ? new object[][] { [row, true] } : [[row, true], [row, false]]);
+
+    public static IEnumerable<object[]> LocalPassingRows => LocalPassing.Keys.SelectMany(row => new object[][] { [row, true], [row, false] });
 
     public static IEnumerable<object[]> SurfacingRows => Surfacing.Keys.SelectMany(row => new object[][] { [row, true], [row, false] });
 
@@ -75,6 +90,22 @@ public sealed class UpstreamAnswerTests
         Assert.Single(trooper.Claude.Requests);
         Assert.Equal(1, await trooper.Failures("claude"));
         Assert.Equal(["user: please go on with the work", "assistant: llama-sim heard: please go on with the work"], await trooper.Http.Transcript("s"));
+    }
+
+    [Theory]
+    [MemberData(nameof(LocalPassingRows))]
+    public async Task After_the_local_model_the_cloud_answers(string row, bool stream)
+    {
+        await using var trooper = await TrooperHost.Start();
+        var (ollama, trigger) = LocalPassing[row];
+        trooper.Ollama.Script(ollama);
+
+        var reply = await trooper.Http.Say("please go on with the work", "s", stream, ("X-Prefer-Local", "true"));
+
+        Assert.Equal((200, stream, "claude-sim heard: please go on with the work"), (reply.Status, reply.IsStream, reply.Text));
+        Assert.Equal(("claude", trigger, $"claude (fallback: {trigger})"), (reply.Trooper("Provider"), reply.Trooper("Trigger"), reply.Trooper("Decision")));
+        Assert.Equal(1, await trooper.Failures("ollama"));
+        Assert.Equal(["user: please go on with the work", "assistant: claude-sim heard: please go on with the work"], await trooper.Http.Transcript("s"));
     }
 
     [Theory]

@@ -222,6 +222,37 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_message_without_a_word_is_no_trouble_either()
+    {
+        await using var trooper = await TrooperHost.Start();
+        await trooper.Http.Say("please begin", "s");
+        var blank = await trooper.Http.Post(Talk.Request([Talk.User(" ")]), ("X-Session-ID", "s"));
+
+        var next = await trooper.Http.Say("please say something", "s");
+
+        Assert.Equal((200, 200), (blank.Status, next.Status));
+        Assert.All(trooper.Claude.Requests, seen => Assert.Null(seen.Violation));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task An_answer_without_a_word_is_no_trouble_later(bool local, bool stream)
+    {
+        await using var trooper = await TrooperHost.Start();
+        (local ? trooper.Ollama : trooper.Claude).Script(Behave.Says());
+        var silent = await trooper.Http.Say("please go on", "s", stream, ("X-Prefer-Local", local ? "true" : "false"));
+
+        var next = await trooper.Http.Say("please say something", "s");
+
+        Assert.Equal((200, ""), (silent.Status, silent.Text));
+        Assert.Equal((200, "claude-sim heard: please say something"), (next.Status, next.Text));
+        Assert.Null(trooper.Claude.Requests[^1].Violation);
+    }
+
+    [Fact]
     public async Task Tool_traffic_is_kept_as_it_was()
     {
         await using var trooper = await TrooperHost.Start();

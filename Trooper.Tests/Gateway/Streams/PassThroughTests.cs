@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
@@ -86,6 +88,41 @@ public sealed class PassThroughTests
         Assert.Equal((TrooperHost.ClaudeKey, "agent/1", "js"), (seen.Header("x-api-key"), seen.Header("User-Agent"), seen.Header("x-stainless-lang")));
         Assert.DoesNotContain(seen.Headers.Values, value => value.Contains("the client's own", StringComparison.Ordinal));
         Assert.DoesNotContain(seen.Headers.Keys, name => name.StartsWith("X-Trooper", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_request_is_unpacked_for_the_provider(string encoding)
+    {
+        await using var trooper = await TrooperHost.Start();
+        var json = WireJson.Write(Talk.Request([Talk.User("please go on")]));
+        var packed = new MemoryStream();
+        await using (Stream packing = encoding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
+            "br" => new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true),
+            _ => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
+        })
+            await packing.WriteAsync(Encoding.UTF8.GetBytes(json));
+
+        var reply = await trooper.Http.Send(HttpMethod.Post, "/v1/messages", new ByteArrayContent(packed.ToArray()), ("Content-Encoding", encoding));
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal((json, null), (trooper.Claude.Requests.Single().Text, trooper.Claude.Requests.Single().Header("Content-Encoding")));
+    }
+
+    [Fact]
+    public async Task The_older_path_and_a_mark_at_the_beginning_are_taken()
+    {
+        await using var trooper = await TrooperHost.Start();
+        var json = WireJson.Write(Talk.Request([Talk.User("please go on")]));
+
+        var reply = await trooper.Http.Send(HttpMethod.Post, "/", new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(json)]));
+
+        Assert.Equal("claude-sim heard: please go on", reply.Text);
+        Assert.Equal(json, trooper.Claude.Requests.Single().Text);
     }
 
     [Fact]
