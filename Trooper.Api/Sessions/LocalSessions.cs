@@ -20,13 +20,16 @@ internal sealed class LocalSessions(IJournal journal, TimeProvider time) : ISess
     public ISession Get(SessionKey key) => new LocalSession(this, key);
 
     /// <summary>Drops the sessions that nobody has called for a while.</summary>
-    public void DropCold()
+    /// <returns>How many.</returns>
+    public int DropCold()
     {
+        var dropped = 0;
         foreach (var (key, mailbox) in mailboxes)
         {
-            if (time.GetElapsedTime(mailbox.LastUsed) >= ColdAfter && mailbox.TryRetire())
-                mailboxes.TryRemove(new(key, mailbox));
+            if (time.GetElapsedTime(mailbox.LastUsed) >= ColdAfter && mailbox.TryRetire() && mailboxes.TryRemove(new(key, mailbox)))
+                dropped++;
         }
+        return dropped;
     }
 
     private Mailbox Open(SessionKey key) => mailboxes.GetOrAdd(key, static (key, make) => new(new(key, make.journal, make.time)), (journal, time));

@@ -7,6 +7,7 @@ namespace Trooper.Api.Sessions;
 internal sealed partial class Retention(TrooperOptions options, LocalSessions sessions, IJournal journal, TimeProvider time, ILogger<Retention> log) : BackgroundService
 {
     private const int Batch = 100;
+    private const int ManySessions = 500;
 
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
@@ -15,7 +16,9 @@ internal sealed partial class Retention(TrooperOptions options, LocalSessions se
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Every(ColdInterval, _ =>
         {
-            sessions.DropCold();
+            // An idle process collects nothing by itself: what many sessions held would stay with it.
+            if (sessions.DropCold() >= ManySessions)
+                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             return Task.CompletedTask;
         }, stoppingToken),
         options.SessionTtl is { } ttl ? Every(IntervalFor(ttl), cancellation => Sweep(ttl, cancellation), stoppingToken) : Task.CompletedTask);

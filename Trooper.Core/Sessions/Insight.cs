@@ -19,6 +19,9 @@ public sealed class Insight
 
     public SitrepReport Report => Latest = report ??= full.Report();
 
+    /// <summary>Brings <see cref="Latest"/> up to date.</summary>
+    public void Refresh() => _ = Report;
+
     /// <summary>The report as it was when last asked for: for what must be cheap and may be a message behind.</summary>
     public SitrepReport Latest { get; private set; } = SitrepReport.Empty;
 

@@ -152,6 +152,7 @@ public sealed class Session(SessionKey key)
         }
     }
 
+    /// <summary>The session as lists show it. The report in it is the one last asked for: making one anew is for the end of a turn.</summary>
     public SessionSummary Summarise() => new()
     {
         Team = key.Team,

@@ -136,6 +136,8 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
             session.Apply(happened);
             Tell(new(session.Version, happened));
         }
+        if (events[^1] is TurnCompleted or MessageAppended)
+            session.Insight.Refresh();
         var append = journal.Append(key, before, events, session.Summarise()).AsTask();
         lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
 

@@ -51,7 +51,7 @@ internal sealed partial class TrooperProcess : IDisposable
         trooper.process.BeginOutputReadLine();
         trooper.process.BeginErrorReadLine();
         trooper.Http = TrooperHost.NewHttp(await trooper.listening.Task.WaitAsync(Patience.Limit));
-        await trooper.Http.Get("/readyz");
+        await trooper.Http.Get("/healthz");
         trooper.StartedIn = clock.Elapsed;
         return trooper;
     }
