@@ -78,9 +78,13 @@ internal sealed partial class ProviderBoard : IProviders
     public IReadOnlyList<ProviderStatus> Statuses() =>
         [.. order.Select(name => new ProviderStatus(name, entries[name].Breaker, entries[name].Latency))];
 
+    // A file is written only when a breaker opens or closes: one or two failures in a row are soon forgotten anyway.
     private void Change(Entry entry, Breaker breaker)
     {
+        var before = entry.Breaker;
         entry.Breaker = breaker;
+        if (before.IsClosed && breaker.IsClosed)
+            return;
         try
         {
             var temporary = file + ".new";
