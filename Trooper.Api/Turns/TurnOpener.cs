@@ -40,15 +40,16 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
                 Route = question,
                 Name = name,
                 Model = scanned.Model,
-                HoldsForeignSecret = await HoldsSecretOfAnother(key, fresh, cancellation),
+                HasPrefill = prefill is not null,
+                HoldsForeignSecret = await HoldsSecretOfAnother(key, scanned.Messages[known..], cancellation),
             };
             return await (preview ? session.Preview(opening, cancellation) : session.Begin(opening, cancellation));
         }
     }
 
-    private async ValueTask<bool> HoldsSecretOfAnother(SessionKey key, RecordedMessage[] fresh, CancellationToken cancellation)
+    private async ValueTask<bool> HoldsSecretOfAnother(SessionKey key, List<ScannedMessage> fresh, CancellationToken cancellation)
     {
-        var owners = await journal.FindByLocalOnly(key.Team, Array.ConvertAll(fresh, message => message.Hash), cancellation);
+        var owners = await journal.FindByLocalOnly(key.Team, fresh.ConvertAll(message => message.Hash), cancellation);
         return owners.Count > 0;
     }
 }

@@ -16,6 +16,8 @@ internal sealed record PrivacyCheck(bool MustStayLocal, IReadOnlyList<WithheldMe
             return new(true, []);
         if (!holdsLocalOnly)
             return Clear;
+        if (opening.HasPrefill)
+            return new(true, []); // it may be the beginning of a local-only answer
         var fresh = opening.Messages.Skip(placement.Known).ToList();
         // A tool's result is as private as the call it answers.
         if (fresh.Any(message => message.Message.ToolResults.Any(result => privateCalls.Contains(result.CallId))))

@@ -20,6 +20,9 @@ public sealed record TurnOpening
     /// <summary>The model as the client named it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The client began the answer itself, in words that the session can't know.</summary>
+    public bool HasPrefill { get; init; }
+
     /// <summary>The request holds a message that is local-only in another session.</summary>
     public bool HoldsForeignSecret { get; init; }
 }
