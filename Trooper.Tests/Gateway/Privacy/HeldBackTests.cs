@@ -23,6 +23,27 @@ public sealed class HeldBackTests
         Assert.Empty(trooper.Claude.Requests);
     }
 
+    [Theory]
+    [InlineData("s")]
+    [InlineData("another")]
+    [InlineData(null)]
+    public async Task An_answer_that_the_client_began_with_it_is_held_back(string? session)
+    {
+        await using var trooper = await TrooperHost.Start();
+        var secret = await trooper.Http.Say($"my name is {Canary}", "s", false, Forced);
+        object[] begun = [Talk.User("go on with this"), Talk.Assistant(secret.Text)];
+
+        var reply = await trooper.Http.Ask(begun, session);
+        var counted = await trooper.Http.Send(
+            HttpMethod.Post,
+            "/v1/messages/count_tokens",
+            new StringContent(WireJson.Write(new { model = TrooperHost.ClaudeModel, messages = begun })),
+            session is null ? [] : [("X-Session-ID", session)]);
+
+        Assert.Equal(("ollama (privacy hold)", 200), (reply.Trooper("Decision"), counted.Status));
+        Assert.Empty(trooper.Claude.Requests.Concat(trooper.Claude.Probes));
+    }
+
     [Fact]
     public async Task A_hold_fails_rather_than_leave()
     {
