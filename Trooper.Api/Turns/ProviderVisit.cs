@@ -114,7 +114,8 @@ internal sealed class ProviderVisit(
     }
 
     // Agents compact themselves on exactly Anthropic's words, whoever found the prompt too long.
-    private string TooLong(string message, ProviderRequest request) => !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
-        ? message
-        : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
+    private string TooLong(string message, ProviderRequest request) =>
+        !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
+            ? message
+            : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
 }

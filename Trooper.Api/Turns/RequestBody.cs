@@ -31,7 +31,8 @@ internal sealed class RequestBody : IDisposable
             await body.Fill(Decoded(request), cancellation);
             return body;
         }
-        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or InvalidOperationException) // the last is Brotli's for bytes that are none
+        // Brotli's word for bytes that are none is InvalidOperationException.
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or InvalidOperationException)
         {
             body.Dispose();
             throw new RequestRejectedException(e is BadHttpRequestException { StatusCode: 413 }

@@ -33,7 +33,8 @@ public sealed class RawBytesTests
     {
         await using var trooper = await TrooperHost.Start();
 
-        var answer = await Exchange(trooper, $"POST /v1/messages HTTP/1.1\r\nHost: localhost\r\n{header}Content-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}");
+        var headers = $"Host: localhost\r\n{header}Content-Length: {Body.Length}\r\nConnection: close\r\n";
+        var answer = await Exchange(trooper, $"POST /v1/messages HTTP/1.1\r\n{headers}\r\n{Body}");
 
         Assert.StartsWith("HTTP/1.1 400", answer);
         await IsUnharmed(trooper);

@@ -52,7 +52,9 @@ public sealed class KillTests
             starts.Add(trooper.StartedIn);
             await Verify(trooper);
             var fuse = new Fuse(chance.Next(1, 100), trooper.Kill);
-            await Task.WhenAll([.. people.Concat(crowd).Select(person => person.TalkUntilItDies(trooper.Http, fuse)), .. agents.Select(agent => agent.WorkUntilItDies(trooper.Http, fuse))]);
+            var talks = people.Concat(crowd).Select(person => person.TalkUntilItDies(trooper.Http, fuse));
+            var works = agents.Select(agent => agent.WorkUntilItDies(trooper.Http, fuse));
+            await Task.WhenAll([.. talks, .. works]);
             await trooper.Ended();
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 
 namespace Trooper.Tests.Gateway.Hosting;
@@ -14,5 +15,13 @@ internal static class ProviderHealth
 
         public async Task<JsonElement> Health(string provider) =>
             (await trooper.Http.Get("/providers")).Items("providers").Single(health => health.Text("name") == provider);
+
+        /// <summary>Lets Claude fail so many turns.</summary>
+        public async Task FailClaude(int times)
+        {
+            trooper.Claude.Script(Behave.Overloaded() with { Times = times });
+            for (var turn = 0; turn < times; turn++)
+                Assert.Equal("529", (await trooper.Http.Say("please go on")).Trooper("Trigger"));
+        }
     }
 }

@@ -12,6 +12,9 @@ internal static class Talk
 
     public static object Text(string text) => new { type = "text", text };
 
+    /// <summary>A text with a cache mark.</summary>
+    public static object Marked(string text) => new { type = "text", text, cache_control = new { type = "ephemeral" } };
+
     public static object Use(string id, string name, object input) => new { type = "tool_use", id, name, input };
 
     public static object Result(string id, object content) => new { type = "tool_result", tool_use_id = id, content };

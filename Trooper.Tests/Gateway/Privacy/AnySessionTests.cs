@@ -57,7 +57,8 @@ public sealed class AnySessionTests
 
     private enum Move
     {
-        SayAlone, SayWithHistory, WhisperAlone, WhisperWithHistory, AskLocally, GoBack, Rewrite, Count, ClaudeFails, ClaudeBreaksOff, OllamaFails, OllamaBreaksOff, Restart,
+        SayAlone, SayWithHistory, WhisperAlone, WhisperWithHistory, AskLocally, GoBack, Rewrite, Count,
+        ClaudeFails, ClaudeBreaksOff, OllamaFails, OllamaBreaksOff, Restart,
     }
 
     /// <summary>Speaks in a session, sometimes alone and sometimes with a history of its own, which it writes a little differently each time.</summary>
@@ -130,10 +131,12 @@ public sealed class AnySessionTests
         {
             0 => new { role = message.Role, content = message.Text },
             1 => new { role = message.Role, content = $"{message.Text}  " },
-            2 when place == history.Count - 1 => new { role = message.Role, content = (object)new[] { new { type = "text", text = message.Text, cache_control = new { type = "ephemeral" } } } },
+            2 when place == history.Count - 1 => new { role = message.Role, content = (object)new[] { Talk.Marked(message.Text) } },
             _ => new { role = message.Role, content = (object)new[] { Talk.Text(message.Text[..3]), Talk.Text(message.Text[3..]) } },
         };
 
-        private string NewSecret() => $"my name is {Secret}{string.Concat($"{++said}{session}".Select(letter => char.IsAsciiDigit(letter) ? (char)('a' + letter - '0') : 'q'))}";
+        // Letters only, as names have them.
+        private string NewSecret() =>
+            $"my name is {Secret}{string.Concat($"{++said}{session}".Select(letter => char.IsAsciiDigit(letter) ? (char)('a' + letter - '0') : 'q'))}";
     }
 }

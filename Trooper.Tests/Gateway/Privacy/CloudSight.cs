@@ -16,7 +16,8 @@ internal static class CloudSight
     }
 
     private static string Everything(RecordedRequest request) =>
-        $"{request.Path}{request.Query}\n{string.Join('\n', request.Headers)}\n{request.Text}\n{Regex.Replace(request.Text, @"\\u([0-9a-fA-F]{4})", Unescaped)}";
+        string.Join('\n', [request.Path + request.Query, .. request.Headers.Select(header => header.Value), request.Text, Unescaped(request.Text)]);
 
-    private static string Unescaped(Match match) => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString();
+    private static string Unescaped(string json) =>
+        Regex.Replace(json, @"\\u([0-9a-fA-F]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
 
@@ -19,7 +17,9 @@ public sealed class LocalOnlyTests
         await using var trooper = await TrooperHost.Start();
         var request = Talk.Request([Talk.User($"my name is {Canary}")], stream: true);
 
-        var reply = byHeader ? await trooper.Http.Post(request, ("X-Session-ID", "s"), Forced) : await trooper.Http.Post(request.With("x_force_local", true), ("X-Session-ID", "s"));
+        var reply = byHeader
+            ? await trooper.Http.Post(request, ("X-Session-ID", "s"), Forced)
+            : await trooper.Http.Post(request.With("x_force_local", true), ("X-Session-ID", "s"));
 
         Assert.Equal(("ollama", "0", null), (reply.Trooper("Provider"), reply.Trooper("Fallback-Count"), reply.Trooper("Trigger")));
         Assert.Equal("ollama (force_local) | privacy mode", reply.Trooper("Decision"));
@@ -61,38 +61,6 @@ public sealed class LocalOnlyTests
         trooper.AssertHidden(Canary);
     }
 
-    [Fact]
-    public async Task The_local_model_still_knows_it_and_what_it_answers_from_it_is_as_private()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Say($"my name is {Canary}", "s", false, Forced);
-
-        var told = await trooper.Http.Say("what is my name", "s", false, ("X-Prefer-Local", "true"));
-        trooper.Claude.Script(Behave.Overloaded());
-        var fallen = await trooper.Http.Say("do you know what is my name", "s");
-        await trooper.Http.Say("please go on", "s");
-        await trooper.Restart();
-        await trooper.Http.Say("please go on and on", "s");
-
-        Assert.Equal(($"Your name is {Canary}.", $"Your name is {Canary}."), (told.Text, fallen.Text));
-        Assert.Equal("claude", (await trooper.Http.Get("/session/s")).Items()[^1].Text("provider"));
-        trooper.AssertHidden(Canary);
-    }
-
-    [Fact]
-    public async Task A_local_answer_that_breaks_off_is_not_finished_by_a_cloud_when_it_may_tell()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Say($"my name is {Canary}", "s", false, Forced);
-        trooper.Ollama.Script(Behave.Says($"Your name, {Canary}, ", "is lovely").CutAfter(1));
-
-        var reply = await trooper.Http.Say("is my name lovely", "s", true, ("X-Prefer-Local", "true"));
-        await trooper.Http.Say("please go on", "s");
-
-        Assert.Equal("error", reply.Events[^1].Text("type"));
-        trooper.AssertHidden(Canary);
-    }
-
     public static TheoryData<string, object, object> Rewrites
     {
         get
@@ -102,9 +70,9 @@ public sealed class LocalOnlyTests
             {
                 { "as it was", said, answered },
                 { "as blocks", new[] { Talk.Text(said) }, new[] { Talk.Text(answered) } },
-                { "with cache marks", new[] { new { type = "text", text = said, cache_control = new { type = "ephemeral" } } }, answered },
+                { "with cache marks", new[] { Talk.Marked(said) }, answered },
                 { "with white space", $"  {said.Replace(" ", "\n ")}\t\n", $"{answered}\n" },
-                { "in several blocks", new[] { Talk.Text(said[..9]), Talk.Text(said[9..]) }, new[] { Talk.Text(answered[..4]), Talk.Text(answered[4..20]), Talk.Text(answered[20..]) } },
+                { "in several blocks", new[] { Talk.Text(said[..9]), Talk.Text(said[9..]) }, new[] { Talk.Text(answered[..4]), Talk.Text(answered[4..]) } },
                 { "with a thought", said, new object[] { new { type = "redacted_thinking", data = "x" }, Talk.Text(answered) } },
             };
         }
@@ -136,152 +104,11 @@ public sealed class LocalOnlyTests
         await trooper.Http.Say($"my name is {Canary} here", "s", false, Forced);
         var spelled = string.Concat(Canary.Select(letter => $"\\u{(int)letter:x4}"));
 
-        var reply = await trooper.Http.Post(
-            $$"""{"model":"claude-sim","max_tokens":9,"messages":[{"role":"user","content":"my name is {{spelled}} here"},{"role":"assistant","content":"llama-sim heard: my name is {{spelled}} here"},{"role":"user","content":"please go on"}]}""",
-            ("X-Session-ID", "s"));
+        var body = WireJson.Write(Talk.Request(
+            [Talk.User("my name is SPELLED here"), Talk.Assistant("llama-sim heard: my name is SPELLED here"), Talk.User("please go on")]));
+        var reply = await trooper.Http.Post(body.Replace("SPELLED", spelled), ("X-Session-ID", "s"));
 
         Assert.Equal("claude (direct)", reply.Trooper("Decision"));
         trooper.AssertHidden(Canary);
-    }
-
-    [Fact]
-    public async Task A_tool_s_result_is_as_private_as_the_call()
-    {
-        await using var trooper = await TrooperHost.Start();
-        var tools = new[] { new { name = "read", input_schema = new { type = "object" } } };
-        var ask = Talk.Request([]).With("tools", tools);
-        var history = new List<object> { Talk.User("""please call read({"path":"secrets"})""") };
-        var call = await trooper.Http.Post(ask.With("messages", history), Forced);
-        var id = call.Json.Items("content").Single().Text("id")!;
-        history.AddRange([Talk.Assistant(call.Json.Items("content")), Talk.User(new[] { Talk.Result(id, Canary) })]);
-
-        var result = await trooper.Http.Post(ask.With("messages", history));
-        history.AddRange([Talk.Assistant(result.Text), Talk.User("please go on")]);
-        var after = await trooper.Http.Post(ask.With("messages", history));
-
-        Assert.Equal(("ollama (privacy hold)", $"tool said: {Canary}"), (result.Trooper("Decision"), result.Text));
-        Assert.Equal("claude (direct)", after.Trooper("Decision"));
-        Assert.Null(trooper.Claude.Requests.Single().Violation);
-        trooper.AssertHidden(Canary);
-    }
-
-    [Fact]
-    public async Task An_edited_history_is_held_back_whole()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Ask([Talk.User($"my name is {Canary}")], "s", false, Forced);
-        object[] edited = [Talk.User($"my name is {Canary}, mostly"), Talk.Assistant($"llama-sim heard: my name is {Canary}"), Talk.User("please go on")];
-        object[] summary = [Talk.User("let us begin"), Talk.Assistant($"Summary so far: the user is {Canary}."), Talk.User("please go on")];
-
-        var replies = new[] { await trooper.Http.Ask(edited, "s"), await trooper.Http.Ask(edited), await trooper.Http.Ask(summary, "s") };
-
-        Assert.All(replies, reply => Assert.Equal(("ollama", "ollama (privacy hold)"), (reply.Trooper("Provider"), reply.Trooper("Decision"))));
-        Assert.Empty(trooper.Claude.Requests);
-    }
-
-    [Fact]
-    public async Task A_hold_fails_rather_than_leave()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Ask([Talk.User($"my name is {Canary}")], "s", false, Forced);
-        await trooper.Ollama.Down();
-
-        var reply = await trooper.Http.Ask([Talk.User("else"), Talk.Assistant(Canary), Talk.User("please go on")], "s");
-
-        Assert.Equal(502, reply.Status);
-        Assert.Empty(trooper.Claude.Requests);
-    }
-
-    [Fact]
-    public async Task The_same_words_without_the_flag_stay_local()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Say($"my name is {Canary} indeed", "s", false, Forced);
-
-        Assert.Equal("ollama (privacy hold)", (await trooper.Http.Say($"my name is {Canary}  indeed", "s")).Trooper("Decision"));
-        Assert.Equal("ollama (privacy hold)", (await trooper.Http.Say($"my name is {Canary} indeed", "another")).Trooper("Decision"));
-        Assert.Equal("ollama (privacy hold)", (await trooper.Http.Say($"my name is {Canary} indeed")).Trooper("Decision"));
-        Assert.Empty(trooper.Claude.Requests);
-    }
-
-    [Fact]
-    public async Task Private_words_that_a_client_puts_in_the_assistant_s_mouth_stay_here()
-    {
-        await using var trooper = await TrooperHost.Start();
-        var told = await trooper.Http.Say($"my name is {Canary} indeed", "s", false, Forced);
-
-        var begun = await trooper.Http.Ask([Talk.User("go on from here"), Talk.Assistant(told.Text)], "s");
-        var begunElsewhere = await trooper.Http.Ask([Talk.User("go on from here"), Talk.Assistant(told.Text)], null);
-
-        Assert.Equal("ollama (privacy hold)", begun.Trooper("Decision"));
-        Assert.Equal("ollama (privacy hold)", begunElsewhere.Trooper("Decision"));
-        Assert.Empty(trooper.Claude.Requests);
-    }
-
-    [Fact]
-    public async Task What_would_be_counted_is_counted_here()
-    {
-        await using var trooper = await TrooperHost.Start();
-        object[] secret = [Talk.User($"my name is {Canary} and so on")];
-        var first = await trooper.Http.Ask(secret, null, false, Forced);
-        object[] history = [.. secret, Talk.Assistant(first.Text), Talk.User("please go on")];
-
-        var counts = new[]
-        {
-            await Count(secret, ("X-Force-Local", "True")),
-            await Count(history),
-            await Count(history[..2], ("X-Session-ID", first.Session)),
-            await Count(history, ("X-Session-ID", first.Session)),
-            await Count([Talk.User("edited"), .. history[1..]], ("X-Session-ID", first.Session)),
-        };
-
-        Assert.All(counts, count => Assert.True(count.Json.Integer("input_tokens") > 0, count.Body));
-        Assert.Empty(trooper.Claude.Requests.Concat(trooper.Claude.Probes));
-        Assert.True((await Count([Talk.User("nothing to hide")])).Json.Integer("input_tokens") > 0);
-        Assert.Single(trooper.Claude.Probes);
-
-        Task<TrooperReply> Count(object[] messages, params (string, string)[] headers) => trooper.Http.Send(
-            HttpMethod.Post, "/v1/messages/count_tokens", new StringContent(WireJson.Write(new { model = TrooperHost.ClaudeModel, messages })), headers);
-    }
-
-    [Fact]
-    public async Task The_summary_that_a_cloud_gets_is_made_without_it()
-    {
-        await using var trooper = await TrooperHost.Start(null, ("COMPRESS_CLOUD", "true"), ("CONTEXT_WINDOW", "1024"));
-        await trooper.Http.Say("We are building a parser in Go with Redis. The lexer is broken.", "s");
-        await trooper.Http.Say($"We decided to use {Canary}DB. The {Canary} deploy is failing and pending. TODO: check {Canary.ToUpperInvariant()}_TOKEN in {Canary}.cs", "s", false, Forced);
-        for (var turn = 0; turn < 8; turn++)
-            await trooper.Http.Say($"please do step {turn}: {string.Join(' ', Enumerable.Range(0, 120).Select(word => $"word{word}"))}", "s");
-        await trooper.Restart();
-        await trooper.Http.Say("please go on", "s");
-
-        Assert.Contains("TROOPER_SITREP", trooper.Claude.Requests[^1].Text);
-        Assert.Contains("Redis", trooper.Claude.Requests[^1].Text);
-        trooper.AssertHidden(Canary);
-        Assert.Contains(Canary, (await trooper.Http.Get("/sitrep/s")).GetRawText());
-    }
-
-    [Fact]
-    public async Task The_ledger_tells_where_each_turn_went()
-    {
-        await using var trooper = await TrooperHost.Start();
-        await trooper.Http.Say("please begin", "s");
-        await trooper.Http.Say($"my name is {Canary}", "s", false, Forced);
-        trooper.Claude.Script(Behave.Overloaded());
-        await trooper.Http.Say("please go on", "s");
-
-        var turns = (await trooper.Http.Get("/session/s/ledger")).Items("turns");
-
-        Assert.Equal(["any", "any", "local_only", "local_only", "any", "local_only"], turns.Select(turn => turn.Text("locality")!));
-        Assert.Equal(["claude", "ollama"], SentTo(turns[0]));
-        Assert.Equal(["claude", "ollama"], SentTo(turns[1]));
-        Assert.Equal(["ollama"], SentTo(turns[2]));
-        Assert.Equal(["ollama"], SentTo(turns[3]));
-        Assert.Equal(["claude", "ollama"], SentTo(turns[4]));
-        var toClaude = turns[4].Items("sent_to")[0];
-        Assert.Equal([2, 3], toClaude.Items("withheld").Select(index => index.GetInt32()));
-        Assert.True(toClaude.Field("at").TryGetDateTimeOffset(out _));
-
-        static IEnumerable<string> SentTo(JsonElement turn) => turn.Items("sent_to").Select(destination => destination.Text("provider")!).Order();
     }
 }

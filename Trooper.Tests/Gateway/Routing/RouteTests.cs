@@ -93,7 +93,8 @@ public sealed class RouteTests
     {
         await using var trooper = await TrooperHost.Start();
 
-        var reply = await trooper.Http.Post(Talk.Request([Talk.User("define recursion")]).With("tools", new[] { new { name = "read", input_schema = new { type = "object" } } }));
+        var tools = new[] { new { name = "read", input_schema = new { type = "object" } } };
+        var reply = await trooper.Http.Post(Talk.Request([Talk.User("define recursion")]).With("tools", tools));
 
         Assert.Equal("claude (direct)", reply.Trooper("Decision"));
     }

@@ -125,7 +125,8 @@ public sealed class NamingTests
 
         Assert.Equal(4, new[] { child.Session, grandchild.Session, named.Session, labelled.Session }.Distinct().Count());
         Assert.Equal(2, (await trooper.Http.Transcript("main")).Count);
-        var parents = (await trooper.Http.Get("/sessions")).Items("sessions").ToDictionary(session => session.Text("session_id")!, session => session.Text("parent"));
+        var sessions = (await trooper.Http.Get("/sessions")).Items("sessions");
+        var parents = sessions.ToDictionary(session => session.Text("session_id")!, session => session.Text("parent"));
         Assert.Equal(
             [null, "main", child.Session, "main", "main"],
             new[] { "main", child.Session, grandchild.Session, named.Session, labelled.Session }.Select(id => parents[id]));

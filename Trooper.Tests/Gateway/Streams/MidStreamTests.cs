@@ -145,7 +145,8 @@ public sealed class MidStreamTests
         var broken = await trooper.Http.Post(ask);
         OneMessage.IsIn(broken);
 
-        var thought = broken.Events.Where(item => item.Text("type") == "content_block_delta" && item.Integer("index") == 0).Select(item => item.Field("delta")).ToList();
+        var deltas = broken.Events.Where(item => item.Text("type") == "content_block_delta");
+        var thought = deltas.Where(item => item.Integer("index") == 0).Select(item => item.Field("delta")).ToList();
         object[] answer =
         [
             new
