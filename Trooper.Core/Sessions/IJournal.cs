@@ -24,6 +24,7 @@ public interface IJournal : IAsyncDisposable
 
     ValueTask<SessionSummary?> Find(SessionKey session, CancellationToken cancellation = default);
 
+    /// <exception cref="FormatException">The query's cursor is not one that an earlier page gave.</exception>
     ValueTask<SessionPage> List(SessionQuery query, CancellationToken cancellation = default);
 
     /// <summary>The sessions of the team that have one of these among their <see cref="SessionSummary.Heads"/>, the latest activity first.</summary>

@@ -5,6 +5,13 @@ namespace Trooper.Tests.Journal;
 
 public abstract partial class JournalContract
 {
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("MTIz")]
+    [InlineData("")]
+    public async Task What_is_no_cursor_is_refused(string cursor) =>
+        await Assert.ThrowsAsync<FormatException>(async () => await Journal.List(new SessionQuery("", 2, cursor)));
+
     [Fact]
     public async Task Pages_go_from_the_latest_activity_to_the_oldest()
     {
