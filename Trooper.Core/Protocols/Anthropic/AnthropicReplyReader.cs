@@ -51,6 +51,12 @@ public sealed class AnthropicReplyReader : IReplyReader
             throw new JsonException("an event is a JSON object");
         if (!reader.Read() || !reader.ValueTextEquals("type"u8) || !reader.Read() || !reader.ValueTextEquals("content_block_delta"u8))
             return false;
+        ReadDeltaIn(ref reader, sink);
+        return true;
+    }
+
+    private static void ReadDeltaIn(ref Utf8JsonReader reader, IReplySink sink)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isDelta = reader.ValueTextEquals("delta"u8);
@@ -60,7 +66,6 @@ public sealed class AnthropicReplyReader : IReplyReader
             else
                 reader.Skip();
         }
-        return true;
     }
 
     private static void ReadDeltaFields(ref Utf8JsonReader reader, IReplySink sink)
@@ -105,8 +110,10 @@ public sealed class AnthropicReplyReader : IReplyReader
                 StartBlock(block, sink, whole: false);
                 break;
             case "content_block_delta":
-                var raw = Encoding.UTF8.GetBytes(frame.GetRawText()); // the type did not come first
-                ReadReorderedDelta(raw, sink);
+                // The type did not come first.
+                var reordered = new Utf8JsonReader(Encoding.UTF8.GetBytes(frame.GetRawText()), ReaderOptions);
+                reordered.Read();
+                ReadDeltaIn(ref reordered, sink);
                 break;
             case "content_block_stop":
                 sink.On(new() { Kind = ReplyEventKind.BlockEnded });
@@ -129,21 +136,6 @@ public sealed class AnthropicReplyReader : IReplyReader
             case "error":
                 Fail(frame, sink);
                 break;
-        }
-    }
-
-    private static void ReadReorderedDelta(ReadOnlySpan<byte> frame, IReplySink sink)
-    {
-        var reader = new Utf8JsonReader(frame, ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isDelta = reader.ValueTextEquals("delta"u8);
-            reader.Read();
-            if (isDelta && reader.TokenType == JsonTokenType.StartObject)
-                ReadDeltaFields(ref reader, sink);
-            else
-                reader.Skip();
         }
     }
 

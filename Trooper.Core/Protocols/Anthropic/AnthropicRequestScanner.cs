@@ -43,16 +43,9 @@ public ref struct AnthropicRequestScanner
         }
         catch (JsonException e)
         {
-            throw new RequestRejectedException($"The request body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {Reason(e)}");
+            throw new RequestRejectedException($"The request body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {JsonFault.Of(e)}");
         }
         return scanner.request;
-    }
-
-    // The framework's message ends with the path and position, which are said already.
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
     }
 
     private void ScanBody()
@@ -60,7 +53,7 @@ public ref struct AnthropicRequestScanner
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new RequestRejectedException("The request body must be a JSON object");
-        var previousEnd = (int)reader.BytesConsumed;
+        var cutter = new FieldCutter((int)reader.BytesConsumed);
         var seen = new SeenFields("");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -70,8 +63,9 @@ public ref struct AnthropicRequestScanner
             ScanField(field);
             var end = (int)reader.BytesConsumed;
             if (field is Field.ForceLocal or Field.PreferLocal or Field.ForceCloud)
-                OwnField.Add(request.OwnFields, request.Body.Span, previousEnd, nameStart, end);
-            previousEnd = end;
+                request.OwnFields.Add(cutter.Cut(request.Body.Span, nameStart, end));
+            else
+                cutter.Keep(end);
         }
         while (reader.Read())
         {

@@ -23,18 +23,11 @@ internal static class OpenAIRejection
         new($"Unsupported parameter: '{field}' is not supported here. {instead}") { Field = field, Code = "unsupported_parameter" };
 
     public static RequestRejectedException NotJson(JsonException? fault = null) =>
-        new("We could not parse the JSON body of your request." + (fault is null ? "" : $" Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: {Reason(fault)}"));
+        new("We could not parse the JSON body of your request." + (fault is null ? "" : $" Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: {JsonFault.Of(fault)}"));
 
     /// <summary>JSON's grammar allows it, but no text can hold it: the framework throws where such a string is read.</summary>
     public static RequestRejectedException HalfCharacter() =>
         new("We could not parse the JSON body of your request. A string holds half of a surrogate pair.");
-
-    // The framework's message ends with the path and position, which are said already.
-    private static string Reason(JsonException fault)
-    {
-        var end = fault.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? fault.Message : fault.Message[..end];
-    }
 
     private static string NameOf(JsonTokenType token) => token switch
     {

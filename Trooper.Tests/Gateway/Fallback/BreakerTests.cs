@@ -50,6 +50,23 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task With_auto_recovery_the_models_list_closes_it_and_no_turn_is_risked()
+    {
+        var time = new ManualTime();
+        await using var trooper = await TrooperHost.Start(time, ("AUTO_RECOVERY", "true"));
+        await trooper.FailClaude(3);
+
+        time.Advance(Minute);
+        var probe = await trooper.Claude.Probes.NextRequest();
+
+        Assert.Equal("/v1/models", probe.Path);
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (await trooper.Breaker("claude") != "closed")
+            patience.Token.ThrowIfCancellationRequested();
+        Assert.Equal(3, trooper.Claude.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_trial_that_fails_opens_it_for_another_minute()
     {
         var time = new ManualTime();

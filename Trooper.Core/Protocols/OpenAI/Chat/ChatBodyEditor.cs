@@ -74,7 +74,7 @@ public static class ChatBodyEditor
         var found = new List<Slice>();
         var reader = new Utf8JsonReader(body.Slice(message.Start, message.Length), new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
         reader.Read();
-        var previousEnd = message.Start + 1;
+        var cutter = new FieldCutter(message.Start + 1);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var nameStart = message.Start + (int)reader.TokenStartIndex;
@@ -83,8 +83,9 @@ public static class ChatBodyEditor
             reader.Skip();
             var end = message.Start + (int)reader.BytesConsumed;
             if (isThinking)
-                OwnField.Add(found, body, previousEnd, nameStart, end);
-            previousEnd = end;
+                found.Add(cutter.Cut(body, nameStart, end));
+            else
+                cutter.Keep(end);
         }
         return found;
     }

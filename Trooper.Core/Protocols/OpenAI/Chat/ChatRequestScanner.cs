@@ -45,7 +45,7 @@ public ref struct ChatRequestScanner
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             throw OpenAIRejection.NotJson();
-        var previousEnd = (int)reader.BytesConsumed;
+        var cutter = new FieldCutter((int)reader.BytesConsumed);
         var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -56,8 +56,9 @@ public ref struct ChatRequestScanner
                 ScanField(field);
             var end = (int)reader.BytesConsumed;
             if (field is Field.ForceLocal or Field.PreferLocal or Field.ForceCloud)
-                OwnField.Add(request.OwnFields, request.Body.Span, previousEnd, nameStart, end);
-            previousEnd = end;
+                request.OwnFields.Add(cutter.Cut(request.Body.Span, nameStart, end));
+            else
+                cutter.Keep(end);
         }
         while (reader.Read())
         {

@@ -37,16 +37,9 @@ public ref struct ResponsesRequestScanner
         }
         catch (JsonException e)
         {
-            throw new RequestRejectedException($"We could not parse the JSON body of your request: line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {Reason(e)}");
+            throw new RequestRejectedException($"We could not parse the JSON body of your request: line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {JsonFault.Of(e)}");
         }
         return scanner.request;
-    }
-
-    // The framework's message ends with the path and position, which are said already.
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
     }
 
     private void ScanBody()

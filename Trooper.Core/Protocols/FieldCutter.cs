@@ -1,4 +1,4 @@
-namespace Trooper.Core.Protocols.OpenAI.Responses;
+namespace Trooper.Core.Protocols;
 
 /// <summary>Says what to cut of an object or a list so that some fields or items go, each with one comma, and the rest stays JSON.</summary>
 /// <param name="first">Where the first one may begin.</param>
