@@ -136,7 +136,7 @@ public sealed class ResponsesReplyReaderTests
         var sent = System.Text.Json.JsonElement.Parse(Requests.Write(Requests.Of(Message.User("x")) with { Tools = [tool] })).GetProperty("tools")[0].GetProperty("name").GetString();
         var recorder = new ReplyRecorder();
 
-        new ResponsesReplyReader(new ToolNames([tool])).ReadWhole(Encoding.UTF8.GetBytes(
+        new ResponsesReplyReader(ToolNames.Of([tool])).ReadWhole(Encoding.UTF8.GetBytes(
             $$"""{"object":"response","status":"completed","output":[{"type":"function_call","call_id":"c","name":"{{sent}}","arguments":""}]}"""), recorder);
 
         Assert.Equal(64, sent!.Length);
