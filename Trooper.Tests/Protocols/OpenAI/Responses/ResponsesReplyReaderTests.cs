@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Trooper.Core.Conversations;
+using Trooper.Core.Protocols.OpenAI;
 using Trooper.Core.Protocols.OpenAI.Responses;
 using Trooper.Core.Protocols.Replies;
 using Trooper.Core.Sessions;
@@ -139,7 +140,7 @@ public sealed class ResponsesReplyReaderTests
         new ResponsesReplyReader(ToolNames.Of([tool])).ReadWhole(Encoding.UTF8.GetBytes(
             $$"""{"object":"response","status":"completed","output":[{"type":"function_call","call_id":"c","name":"{{sent}}","arguments":""}]}"""), recorder);
 
-        Assert.Equal(64, sent!.Length);
+        Assert.InRange(sent!.Length, 1, 64);
         Assert.Equal((tool.Name, "{}"), (recorder.ToMessage().ToolCalls.Single().Name, recorder.ToMessage().ToolCalls.Single().ArgumentsJson));
     }
 
