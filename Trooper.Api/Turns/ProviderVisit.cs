@@ -1,6 +1,6 @@
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
-using Trooper.Core.Protocols.Anthropic;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Turns;
@@ -10,7 +10,7 @@ internal sealed class ProviderVisit(
     TrooperOptions options,
     Upstreams upstreams,
     LocalModels localModels,
-    ClaudeRequests claudeRequests,
+    CloudRequests cloudRequests,
     OllamaRequests ollamaRequests,
     TimeProvider time)
 {
@@ -19,24 +19,22 @@ internal sealed class ProviderVisit(
         var soFar = reply.IsCommitted ? reply.Recorder.TextSoFar() : null;
         var request = await Build(turn, provider, soFar, budget: null);
         var answer = await Ask(turn, request, trail, reply, client);
-        if (answer.End is not AttemptEnd.Failed { Trigger: Judgement.PromptTooLong } || !request.WasBuilt)
+        if (answer.End is not AttemptEnd.Failed { Excess: { } excess } || !request.WasBuilt)
             return answer;
-        request = await Build(turn, provider, soFar, budget: request.InputTokens * 2 / 3);
+        request = await Build(turn, provider, soFar, budget: Math.Min(request.InputTokens * 2 / 3, excess.Maximum));
         return await Ask(turn, request, trail, reply, client);
     }
 
-    private async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.Kind switch
-    {
-        ProviderKind.Anthropic => await claudeRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-        _ => await ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-    };
+    private Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.IsLocal
+        ? ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone)
+        : cloudRequests.Build(turn, provider, soFar, budget, turn.ClientGone);
 
     private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
     {
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
         trail.Passed = [];
-        reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
+        reply.Begin(turn.Dialect.NewReply(turn.Scanned, request.Model, request.InputTokens), request.SameDialect);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
         UpstreamReply upstream;
@@ -102,20 +100,22 @@ internal sealed class ProviderVisit(
     {
         var judgement = upstream.Judge(options, time);
         var message = UpstreamError.Read(upstream.Error.Span).Message;
-        var reason = $"{upstream.Status} {(judgement.Verdict == Verdict.TooLong ? TooLong(message, request) : message)}".Trim();
+        var reason = $"{upstream.Status} {message}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
         var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
         return judgement.Verdict switch
         {
             Verdict.Surface => new AttemptEnd.Surfaced(upstream),
             Verdict.TooLong when !request.WasBuilt => new AttemptEnd.Surfaced(upstream),
+            Verdict.TooLong => new AttemptEnd.Failed(judgement.Trigger, reason, counts) { Excess = PromptExcess.Read(message) ?? Excess(request) },
             _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
         };
     }
 
-    // Agents compact themselves on exactly Anthropic's words, whoever found the prompt too long.
-    private string TooLong(string message, ProviderRequest request) =>
-        !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
-            ? message
-            : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
+    // What the provider left unsaid, as far as it is known here.
+    private PromptExcess Excess(ProviderRequest request)
+    {
+        var maximum = request.Provider.IsLocal ? options.ContextWindow : request.Provider.Window;
+        return new(Math.Max(request.InputTokens, maximum + 1), maximum);
+    }
 }

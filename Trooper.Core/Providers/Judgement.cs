@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Trooper.Core.Providers;
 
@@ -54,7 +56,7 @@ public readonly record struct Judgement(Verdict Verdict, string Trigger, bool Co
 }
 
 /// <summary>A provider's error body, whichever envelope it wears: Anthropic's, OpenAI's, Gemini's list, Ollama's string.</summary>
-public readonly record struct UpstreamError(string Message, string? Type, string? Code)
+public readonly partial record struct UpstreamError(string Message, string? Type, string? Code)
 {
     private static readonly string[] TooLongWords =
         ["prompt is too long", "maximum context length", "exceed context limit", "context window", "context length", "input token count"];
@@ -103,6 +105,13 @@ public readonly record struct UpstreamError(string Message, string? Type, string
         return phrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A proxy's page: enough of it to know whose it is.
-    private static string Plain(ReadOnlySpan<byte> body) => System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, 300)]).Trim();
+    // A proxy's page: enough of its words to know whose it is.
+    private static string Plain(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 300)]).Trim();
+        return text.StartsWith('<') ? string.Join(' ', Tags().Split(text).Select(words => words.Trim()).Where(words => words.Length > 0)) : text;
+    }
+
+    [GeneratedRegex("<[^>]*>?")]
+    private static partial Regex Tags();
 }

@@ -33,7 +33,7 @@ public static class ResponsesRequestWriter
         WriteSchema(json, request.SchemaJson);
         WriteTools(json, request);
         json.WriteStartArray("input");
-        var items = new ItemWriter(json, dropped, name => new(ToolNames.Fit(name)), keepsReasoning: reasons);
+        var items = new ItemWriter(json, dropped, name => new(ToolNames.Sent(name)), keepsReasoning: reasons);
         foreach (var message in request.Messages)
             items.Write(message);
         json.WriteEndArray();
@@ -120,7 +120,7 @@ public static class ResponsesRequestWriter
     {
         json.WriteStartObject();
         json.WriteString("type", "function");
-        json.WriteString("name", ToolNames.Fit(tool.Name));
+        json.WriteString("name", ToolNames.Sent(tool.Name));
         if (tool.Description is not null)
             json.WriteString("description", tool.Description);
         json.WriteBoolean("strict", false); // absent means true here
@@ -142,7 +142,7 @@ public static class ResponsesRequestWriter
             case { Use: ToolUse.Named, Name: { } name }:
                 json.WriteStartObject("tool_choice");
                 json.WriteString("type", "function");
-                json.WriteString("name", ToolNames.Fit(name));
+                json.WriteString("name", ToolNames.Sent(name));
                 json.WriteEndObject();
                 break;
         }
