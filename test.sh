@@ -17,6 +17,14 @@ if ! dotnet restore "$solution" >"$log" 2>&1; then
         exit 1
     fi
 fi
+# The pages are tested in a real browser: got here where that may be installed, else those tests are skipped.
+has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+if ! has_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "test.sh: no Chromium here; trying to install one"
+    { timeout 600 apt-get update -qq && timeout 600 apt-get install -y -qq --no-install-recommends chromium; } >"$log" 2>&1
+fi
+has_browser >/dev/null || echo "test.sh: no Chromium could be had: the browser tests are skipped"
+
 echo "test.sh: $solution"
 dotnet build "$solution" --no-restore -c Release -v quiet -clp:NoSummary || exit 1
 
@@ -29,6 +37,8 @@ status=$?
 sum() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed); failed=$(sum failed); total=$(sum total)
 skipped=$((total - passed - failed))
-grep -ho 'outcome="NotExecuted"[^>]*' "$results"/*.trx 2>/dev/null | head -n 40
+# What was skipped, by reason.
+awk '/<UnitTestResult / { skipped = /outcome="NotExecuted"/ } skipped && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print; skipped = 0 }' "$results"/*.trx 2>/dev/null \
+    | sort | uniq -c | while read -r number reason; do echo "test.sh: $number skipped: $reason"; done
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status

@@ -4,6 +4,7 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Operations;
+using Trooper.Api.Pages;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
 using Trooper.Api.Turns;
@@ -45,6 +46,8 @@ public static class TrooperApp
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
+        services.AddSingleton<TurnActivity>();
+        services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
     }
@@ -78,5 +81,6 @@ public static class TrooperApp
         app.MapSessions();
         app.MapProviders();
         app.MapOperations();
+        app.MapPages();
     }
 }

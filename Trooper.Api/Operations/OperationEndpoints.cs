@@ -15,6 +15,11 @@ internal static class OperationEndpoints
             ["providers"] = options.Chain.Select(provider => new Dictionary<string, string> { ["name"] = provider.Name, ["model"] = provider.Model }),
             ["context_window"] = options.ContextWindow,
         }));
-        app.MapMethods("/", ["GET", "HEAD"], () => TypedResults.Ok(new Dictionary<string, string> { ["name"] = "trooper" }));
+        // Clients probe it; people come with a browser.
+        app.MapMethods("/", ["GET", "HEAD"], IResult (HttpRequest request) => HttpMethods.IsGet(request.Method) && WantsHtml(request)
+            ? TypedResults.Redirect("/chat")
+            : TypedResults.Ok(new Dictionary<string, string> { ["name"] = "trooper" }));
     }
+
+    private static bool WantsHtml(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,9 +20,12 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
             throw RequestRejectedException.At("messages", "the first message must have the role 'user'");
 
         var from = scanned.Hints.PreviousResponseId is null ? messages.FindLastIndex(end - 1, message => message.Role == Role.Assistant) + 1 : 0;
+        var branchesAfter = BranchHeader.Read(http.Request.Headers);
         var opened = await Begin(from);
         if (opened == TurnOpened.UnknownReply)
             throw UnknownReply(scanned.Hints.PreviousResponseId!);
+        if (opened == TurnOpened.UnknownMessage)
+            throw RequestRejectedException.At(BranchHeader.Name, $"session '{key.Id}' has no message {branchesAfter}");
         if (opened == TurnOpened.UnknownHistory)
             opened = await Begin(await session.Align([.. messages.Take(from).Select(message => message.Chain)], cancellation));
 
@@ -39,6 +42,7 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
             {
                 Before = known == 0 ? ContentHash.None : messages[known - 1].Chain,
                 PreviousReply = scanned.Hints.PreviousResponseId,
+                After = branchesAfter,
                 Messages = fresh,
                 Route = question,
                 Name = name,

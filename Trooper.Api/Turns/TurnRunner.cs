@@ -1,6 +1,7 @@
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
+using Trooper.Api.Operations;
 using Trooper.Api.Providers;
 using Trooper.Core.Classifier;
 using Trooper.Core.Conversations;
@@ -25,6 +26,7 @@ internal sealed class TurnRunner(
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
+    TurnActivity activity,
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
@@ -68,12 +70,15 @@ internal sealed class TurnRunner(
             Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),
             Prefill = opening.Prefill,
         };
+        using var underWay = activity.Begin(opening.Key);
         var reply = new ReplyInProgress(turn);
         using var client = scanned.Stream ? new ClientStream(http) : null;
         var ending = new TurnEnding(turn, trail, reply, client, time, log);
         try
         {
-            await ending.Finish(await walker.Walk(turn, trail, reply, client));
+            var answer = await walker.Walk(turn, trail, reply, client);
+            await ending.Finish(answer);
+            activity.Ended(trail, answer, trail.TokensSaved - opening.Opened.TokensSaved);
         }
         catch (Exception e)
         {

@@ -55,7 +55,10 @@ public interface ISession
     /// <summary>Someone watches the session.</summary>
     bool IsWatched { get; }
 
-    /// <summary>What happens, as it happens. Ends at once for a session that does not exist, and when the session is deleted.</summary>
+    /// <summary>
+    /// What happens, as it happens. Ends when the session is deleted, and at once for one that does not exist, unless the caller waits for its
+    /// beginning (<see cref="UpdateId.BeforeAll"/>).
+    /// </summary>
     /// <param name="after">The last update that the caller had: what it missed comes first.</param>
     IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, CancellationToken cancellation);
 

@@ -73,7 +73,9 @@ public sealed class Session(SessionKey key)
     /// <returns>What happened, none when the history is unknown.</returns>
     public (IReadOnlyList<SessionEvent> Events, TurnOpened Opened) Begin(TurnOpening opening, DateTimeOffset at)
     {
-        int? previous = null;
+        var previous = opening.After;
+        if (previous >= tree.Count)
+            return ([], TurnOpened.UnknownMessage);
         if (opening.PreviousReply is { } reply && (previous = replies.Find(reply)) is null)
             return ([], TurnOpened.UnknownReply);
         if (Placement.Of(tree, opening, previous, InFlight is { WasInterrupted: false }) is not { } placement)

@@ -12,12 +12,13 @@ public sealed partial class SessionActor
 
     /// <summary>Joins the watchers.</summary>
     /// <param name="after">The last update that the watcher had; null to begin with what happens from now on.</param>
+    /// <remarks>A watcher that has nothing of the session yet (<see cref="UpdateId.BeforeAll"/>) may come before the session does.</remarks>
     /// <returns>What it missed, with the SITREP as it is now, and where the rest will come; null for a session that does not exist.</returns>
     public async ValueTask<(IReadOnlyList<SessionUpdate> Missed, Channel<SessionUpdate> Next)?> Join(UpdateId? after, CancellationToken cancellation)
     {
         await Settle(cancellation);
         await CatchUp(cancellation);
-        if (!session.IsOpened)
+        if (!session.IsOpened && after is not { Version: 0 })
             return null;
         var missed = new List<SessionUpdate>();
         if (after is { } last)
@@ -46,7 +47,7 @@ public sealed partial class SessionActor
             return;
         foreach (var update in UpdatesOf(recorded))
             feed.Tell(update);
-        if (recorded.Event is TurnCompleted or MessageAppended)
+        if (recorded.Event is TurnCompleted or TurnFailed or MessageAppended)
             feed.Tell(new SitrepUpdate(new(recorded.Version, SitrepPlace), session.Insight.Report));
     }
 

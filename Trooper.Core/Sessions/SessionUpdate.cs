@@ -19,6 +19,9 @@ public sealed record SitrepUpdate(UpdateId Id, SitrepReport Report) : SessionUpd
 /// <summary>An event's version, and the update's place among those that the event makes.</summary>
 public readonly record struct UpdateId(long Version, int Place) : IParsable<UpdateId>
 {
+    /// <summary>Before a session's first update.</summary>
+    public static readonly UpdateId BeforeAll = new(0, 0);
+
     public override string ToString() => $"{Version}-{Place}";
 
     public static UpdateId Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is no event id");

@@ -14,6 +14,9 @@ public sealed record TurnOpening
     /// <summary>The reply that the messages follow, where the client names it and sends nothing of what was before.</summary>
     public string? PreviousReply { get; init; }
 
+    /// <summary>The index of the message that the messages follow, -1 for none, where the client says so: what came behind it is left as a branch.</summary>
+    public int? After { get; init; }
+
     public required IReadOnlyList<RecordedMessage> Messages { get; init; }
     public required RouteQuestion Route { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record TurnOpened(
 
     /// <summary>The session has no such reply as the request names.</summary>
     public static readonly TurnOpened UnknownReply = UnknownHistory with { Turn = -1 };
+
+    /// <summary>The session has no message of the index that the request names.</summary>
+    public static readonly TurnOpened UnknownMessage = UnknownHistory with { Turn = -2 };
 
     public bool IsPrivate => Router.IsPrivate(Route);
 }
