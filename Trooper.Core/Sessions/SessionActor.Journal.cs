@@ -29,6 +29,7 @@ public sealed partial class SessionActor
 
     private async ValueTask Load(CancellationToken cancellation)
     {
+        activated = false;
         await Settled();
         var restored = new Session(key);
         // A snapshot holds no open turns, which those in flight here need.

@@ -58,7 +58,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
                 await CatchUp(CancellationToken.None);
                 var events = session.Complete(outcome with { Turn = NumberOf(outcome.Turn) }, time.GetUtcNow());
                 if (events.Count > 0)
-                    Record(events);
+                    _ = Record(events);
             });
         }
         finally

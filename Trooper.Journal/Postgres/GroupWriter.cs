@@ -19,7 +19,10 @@ internal sealed class GroupWriter
     private readonly Database database;
     private readonly Spool spool;
     private readonly SpoolReplay replay;
+    private readonly FailedSessions failed = new();
+    private readonly Lock submitting = new();
     private readonly Task running;
+    private long submitted;
 
     public GroupWriter(Database database, Spool spool, SpoolReplay replay)
     {
@@ -29,8 +32,13 @@ internal sealed class GroupWriter
 
     public void Submit(IWriterWork work)
     {
-        if (!queue.Writer.TryWrite(work))
-            throw new ObjectDisposedException(nameof(PostgresJournal));
+        lock (submitting)
+        {
+            if (work is SessionChange change)
+                change.Number = ++submitted;
+            if (!queue.Writer.TryWrite(work))
+                throw new ObjectDisposedException(nameof(PostgresJournal));
+        }
     }
 
     /// <summary>The database is back: the spool can be emptied.</summary>
@@ -62,7 +70,9 @@ internal sealed class GroupWriter
         var (count, bytes) = (0, 0L);
         while (count < MaxChanges && bytes < MaxBytes && queue.Reader.TryPeek(out var next) && next is SessionChange change)
         {
-            if (!sessions.TryGetValue(change.Key, out var before))
+            if (failed.Include(change))
+                change.FailByConflict(change.Expected - 1);
+            else if (!sessions.TryGetValue(change.Key, out var before))
                 sessions.Add(change.Key, [change]);
             else if (before[^1].Version == change.Expected)
                 before.Add(change);
@@ -111,7 +121,7 @@ internal sealed class GroupWriter
             }
             catch (Exception failure)
             {
-                sessions[0].ForEach(change => change.Fail(failure));
+                Fail(sessions[0], change => change.Fail(failure));
                 return;
             }
         }
@@ -125,7 +135,7 @@ internal sealed class GroupWriter
             if (conflicts[place] is { } actual)
             {
                 written.Forget(changes[0].Key);
-                changes.ForEach(change => change.FailByConflict(actual));
+                Fail(changes, change => change.FailByConflict(actual));
             }
             else
             {
@@ -147,9 +157,15 @@ internal sealed class GroupWriter
             }
             catch (Exception failure)
             {
-                change.Fail(failure);
+                Fail([change], refused => refused.Fail(failure));
             }
         }));
+    }
+
+    private void Fail(List<SessionChange> changes, Action<SessionChange> fail)
+    {
+        failed.Add(changes[0].Key, Interlocked.Read(ref submitted));
+        changes.ForEach(fail);
     }
 
     private async Task Delete(Deletion deletion)

@@ -39,6 +39,9 @@ public sealed class PostgresJournal : IJournal
     /// <summary>The outcome of the first attempt to reach the database. Where it failed, more follow.</summary>
     public Task FirstAttempt => database.FirstAttempt;
 
+    /// <summary>Whether a failed attempt says that others would fail like it, until the settings or the database are changed.</summary>
+    public static bool IsMisconfiguration(Exception failure) => Faults.IsMisconfiguration(failure);
+
     /// <summary>Host, port and database.</summary>
     public string Name => database.Name;
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using Trooper.Journal.Files;
 using Trooper.Journal.Postgres;
+using Trooper.Tests.Fakes;
 
 namespace Trooper.Tests.Journal.Postgres;
 
@@ -10,6 +11,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly string schema = $"test_{Guid.NewGuid():n}";
     private readonly string server;
     private readonly List<JournalNotice> notices = [];
+    private readonly List<(JournalNoticeKind Kind, TaskCompletionSource Came)> awaited = [];
 
     private TestDatabase(string server) => this.server = server;
 
@@ -32,12 +34,17 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Task<PostgresJournal> OpenAnyway(long maxSpoolBytes = 64 * 1024 * 1024) => PostgresJournal.Open(
         new() { ConnectionString = ConnectionString, SpoolFolder = Folder, MaxSpoolBytes = maxSpoolBytes },
-        notice =>
-        {
-            lock (notices)
-                notices.Add(notice);
-        },
+        Note,
         TimeProvider.System);
+
+    /// <summary>Comes with the next notice of a kind.</summary>
+    public Task Next(JournalNoticeKind kind)
+    {
+        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (notices)
+            awaited.Add((kind, came));
+        return came.Task.WaitAsync(Patience.Limit);
+    }
 
     public async Task<PostgresJournal> Open()
     {
@@ -53,10 +60,28 @@ internal sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Ask<object?>($"drop schema if exists {schema} cascade");
+        await Execute($"drop schema if exists {schema} cascade");
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Note(JournalNotice notice)
+    {
+        lock (notices)
+        {
+            notices.Add(notice);
+            foreach (var (_, came) in awaited.Where(wait => wait.Kind == notice.Kind))
+                came.TrySetResult();
+            awaited.RemoveAll(wait => wait.Kind == notice.Kind);
+        }
     }
 }
