@@ -19,14 +19,15 @@ internal sealed class GroupWriter
     private readonly Database database;
     private readonly Spool spool;
     private readonly SpoolReplay replay;
+    private readonly RecentEvents recent;
     private readonly FailedSessions failed = new();
     private readonly Lock submitting = new();
     private readonly Task running;
     private long submitted;
 
-    public GroupWriter(Database database, Spool spool, SpoolReplay replay)
+    public GroupWriter(Database database, Spool spool, SpoolReplay replay, RecentEvents recent)
     {
-        (this.database, this.spool, this.replay) = (database, spool, replay);
+        (this.database, this.spool, this.replay, this.recent) = (database, spool, replay, recent);
         running = Task.Run(Run);
     }
 
@@ -135,12 +136,13 @@ internal sealed class GroupWriter
             if (conflicts[place] is { } actual)
             {
                 written.Forget(changes[0].Key);
+                recent.Forget(changes[0].Key);
                 Fail(changes, change => change.FailByConflict(actual));
             }
             else
             {
                 written.Note(changes[^1].Summary);
-                changes.ForEach(change => change.Complete());
+                changes.ForEach(Complete);
             }
         }
     }
@@ -153,13 +155,19 @@ internal sealed class GroupWriter
             try
             {
                 await spool.Add(change);
-                change.Complete();
+                Complete(change);
             }
             catch (Exception failure)
             {
                 Fail([change], refused => refused.Fail(failure));
             }
         }));
+    }
+
+    private void Complete(SessionChange change)
+    {
+        recent.Add(change);
+        change.Complete();
     }
 
     private void Fail(List<SessionChange> changes, Action<SessionChange> fail)
@@ -173,6 +181,7 @@ internal sealed class GroupWriter
         try
         {
             written.Forget(deletion.Key);
+            recent.Forget(deletion.Key);
             var existed = await database.Run(source => Forget(source, deletion.Key));
             if (spool.Find(deletion.Key) is not null)
                 existed |= await spool.Remove(deletion.Key);

@@ -17,11 +17,12 @@ public sealed class DatabaseOutageTests
         await server.Start();
         using var folder = new TestFolder();
         using var trooper = await TrooperProcess.Start(fakes, folder.Path, server.ConnectionString);
-        await trooper.Http.Say("please remember that my name is Ada", "s");
+        var first = await trooper.Http.Say("please remember that my name is Ada", "s");
         await Until(trooper, "ready");
 
         await server.Kill();
-        var meanwhile = await trooper.Http.Say("please say what you know", "s");
+        object[] history = [Talk.User("please remember that my name is Ada"), Talk.Assistant(first.Text!), Talk.User("please say what you know")];
+        var meanwhile = await trooper.Http.Ask(history, "s");
         var unknown = await trooper.Http.Say("please begin", "never seen");
         var readiness = await trooper.Http.Get("/readyz");
         await server.Start();

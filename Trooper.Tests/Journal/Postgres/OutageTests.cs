@@ -86,8 +86,9 @@ public sealed class OutageTests : IAsyncLifetime
             await journal.Append(Key("a"), 3, [Event("kept too")], Summary(Key("a"), intent: "the latest"));
 
             Assert.Equal(["3: kept", "4: kept too"], await journal.Texts(Key("a"), from: 3));
+            Assert.Equal(["1: before 1", "2: before 2", "3: kept", "4: kept too"], await journal.Texts(Key("a")));
             Assert.Equal("the latest", (await journal.Find(Key("a")))!.Intent);
-            await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.Texts(Key("a")));
+            await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.Texts(Key("unknown")));
             await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.Delete(Key("a")));
         }
 

@@ -13,7 +13,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly List<JournalNotice> notices = [];
     private readonly List<(JournalNoticeKind Kind, TaskCompletionSource Came)> awaited = [];
 
-    private TestDatabase(string server) => this.server = server;
+    private readonly bool outlivesTest;
+
+    private TestDatabase(string server, bool outlivesTest) => (this.server, this.outlivesTest) = (server, outlivesTest);
 
     public string ConnectionString => $"{server};Search Path={schema};Maximum Pool Size=20";
 
@@ -28,9 +30,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    public static async Task<TestDatabase> Make() => new(await PostgresServer.SharedConnectionString());
+    public static async Task<TestDatabase> Make() => new(await PostgresServer.SharedConnectionString(), outlivesTest: true);
 
-    public static TestDatabase In(PostgresServer server) => new(server.ConnectionString);
+    public static TestDatabase In(PostgresServer server) => new(server.ConnectionString, outlivesTest: false);
 
     public Task<PostgresJournal> OpenAnyway(long maxSpoolBytes = 64 * 1024 * 1024) => PostgresJournal.Open(
         new() { ConnectionString = ConnectionString, SpoolFolder = Folder, MaxSpoolBytes = maxSpoolBytes },
@@ -69,7 +71,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Execute($"drop schema if exists {schema} cascade");
+        if (outlivesTest)
+            await Execute($"drop schema if exists {schema} cascade");
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }
