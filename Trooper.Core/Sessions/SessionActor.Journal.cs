@@ -78,7 +78,7 @@ public sealed partial class SessionActor
             session.Apply(happened);
             Tell(new(session.Version, happened));
         }
-        if (events[^1] is TurnCompleted or MessageAppended)
+        if (events[^1] is TurnCompleted or TurnFailed or MessageAppended)
             session.Insight.Refresh();
         var append = journal.Append(key, before, events, session.Summarise()).AsTask();
         lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);

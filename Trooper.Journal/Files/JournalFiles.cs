@@ -67,6 +67,7 @@ internal sealed class JournalFiles
         var replay = new LogReplay(Index, Report);
         foreach (var segment in Segments)
             replay.Replay(segment, isLast: segment == Segments[^1]);
+        replay.ReadSummaries();
         Blocks.Load(Index.FileNames);
         foreach (var departure in replay.Departures)
             Eraser.Erase(departure);

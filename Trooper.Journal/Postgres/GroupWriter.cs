@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Journal.Postgres;
@@ -9,21 +8,15 @@ namespace Trooper.Journal.Postgres;
 /// </summary>
 internal sealed class GroupWriter
 {
-    private const int MaxChanges = 1000;
-    private const int MaxBytes = 8 * 1024 * 1024;
     private const int Attempts = 5;
 
-    // It needs no bound: whoever appends waits for the outcome before the next.
-    private readonly Channel<IWriterWork> queue = Channel.CreateUnbounded<IWriterWork>(new() { SingleReader = true });
+    private readonly WriteQueue queue = new();
     private readonly LocalOnlyWritten written = new();
     private readonly Database database;
     private readonly Spool spool;
     private readonly SpoolReplay replay;
     private readonly RecentEvents recent;
-    private readonly FailedSessions failed = new();
-    private readonly Lock submitting = new();
     private readonly Task running;
-    private long submitted;
 
     public GroupWriter(Database database, Spool spool, SpoolReplay replay, RecentEvents recent)
     {
@@ -31,58 +24,28 @@ internal sealed class GroupWriter
         running = Task.Run(Run);
     }
 
-    public void Submit(IWriterWork work)
-    {
-        lock (submitting)
-        {
-            if (work is SessionChange change)
-                change.Number = ++submitted;
-            if (!queue.Writer.TryWrite(work))
-                throw new ObjectDisposedException(nameof(PostgresJournal));
-        }
-    }
+    public void Submit(IWriterWork work) => queue.Submit(work);
 
     /// <summary>The database is back: the spool can be emptied.</summary>
-    public void Wake() => queue.Writer.TryWrite(new ReplayCheck());
+    public void Wake() => queue.Wake();
 
     /// <summary>Writes what has queued, then ends.</summary>
     public async Task Stop()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await running;
     }
 
     private async Task Run()
     {
-        while (await queue.Reader.WaitToReadAsync())
+        while (await queue.Wait())
         {
-            if (TakeChanges() is { Count: > 0 } sessions)
+            if (queue.TakeChanges() is { Count: > 0 } sessions)
                 await Write(sessions);
-            else if (queue.Reader.TryRead(out var work) && work is Deletion deletion)
+            else if (queue.TakeOther() is Deletion deletion)
                 await Delete(deletion);
             await Replay();
         }
-    }
-
-    /// <summary>The changes at the head of the queue, by session: those that can be one append.</summary>
-    private List<List<SessionChange>> TakeChanges()
-    {
-        var sessions = new Dictionary<SessionKey, List<SessionChange>>();
-        var (count, bytes) = (0, 0L);
-        while (count < MaxChanges && bytes < MaxBytes && queue.Reader.TryPeek(out var next) && next is SessionChange change)
-        {
-            if (failed.Include(change))
-                change.FailByConflict(change.Expected - 1);
-            else if (!sessions.TryGetValue(change.Key, out var before))
-                sessions.Add(change.Key, [change]);
-            else if (before[^1].Version == change.Expected)
-                before.Add(change);
-            else
-                break; // its writer did not know of the one before; which of them is right is seen when that one is done
-            queue.Reader.TryRead(out _);
-            (count, bytes) = (count + 1, bytes + change.Size);
-        }
-        return [.. sessions.Values];
     }
 
     private async Task Write(List<List<SessionChange>> sessions)
@@ -122,7 +85,7 @@ internal sealed class GroupWriter
             }
             catch (Exception failure)
             {
-                Fail(sessions[0], change => change.Fail(failure));
+                queue.Fail(sessions[0], change => change.Fail(failure));
                 return;
             }
         }
@@ -137,7 +100,7 @@ internal sealed class GroupWriter
             {
                 written.Forget(changes[0].Key);
                 recent.Forget(changes[0].Key);
-                Fail(changes, change => change.FailByConflict(actual));
+                queue.Fail(changes, change => change.FailByConflict(actual));
             }
             else
             {
@@ -159,7 +122,7 @@ internal sealed class GroupWriter
             }
             catch (Exception failure)
             {
-                Fail([change], refused => refused.Fail(failure));
+                queue.Fail([change], refused => refused.Fail(failure));
             }
         }));
     }
@@ -168,12 +131,6 @@ internal sealed class GroupWriter
     {
         recent.Add(change);
         change.Complete();
-    }
-
-    private void Fail(List<SessionChange> changes, Action<SessionChange> fail)
-    {
-        failed.Add(changes[0].Key, Interlocked.Read(ref submitted));
-        changes.ForEach(fail);
     }
 
     private async Task Delete(Deletion deletion)
