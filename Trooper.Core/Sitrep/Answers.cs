@@ -11,7 +11,10 @@ internal static class Answers
     private const int LeastAlone = 3;
 
     private static readonly string[] Politeness =
-        ["yes", "yeah", "yep", "no", "nope", "ok", "okay", "sure", "great", "good", "fine", "perfect", "alright", "right", "please", "thanks", "thank", "you", "and", "then", "well", "hm", "just", "go", "ahead", "do", "it", "that", "so", "but", "sounds", "with"];
+        ["yes", "yeah", "yep", "no", "nope", "ok", "okay", "sure", "great", "good", "fine", "perfect", "alright", "right", "please", "thanks", "thank", "you", "and", "then", "well", "hm", "just", "go", "ahead", "do", "it", "that", "so", "but", "sounds", "with", "let's", "lets"];
+
+    /// <summary>So begins what tells the assistant a fact or brings up something else.</summary>
+    private static readonly string[] Facts = ["my", "however", "order", "it's", "there", "here", "also"];
 
     public static IReadOnlyList<string> Read(MessageReading message, Offer offer)
     {
@@ -28,6 +31,8 @@ internal static class Answers
 
     private static string? Settled(Clause clause, Offer offer)
     {
+        if (clause.IsSubordinate || clause.WordIsAny(0, Facts) || (clause.WordIs(0, "i") && clause.WordIsAny(1, "need", "don't", "have", "am", "got")))
+            return null;
         var first = 0;
         while (first < clause.Words.Length && clause.WordIsAny(first, Politeness))
             first++;

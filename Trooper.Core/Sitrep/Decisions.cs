@@ -38,7 +38,7 @@ internal static class Decisions
 
     private static IEnumerable<string> Chosen(Clause clause, bool isAnswer)
     {
-        if (clause.ContainsAny(Votes))
+        if (clause.ContainsAny(Votes) && (isAnswer || clause.Contains("decided") || clause.Contains("go with")))
             return [clause.Phrase];
         if (clause.Words.Length > 2 && clause.IndexOfWord("let's") is >= 0 and < Opening and var at && !clause.WordIsAny(at + 1, Looks))
             return [clause.PhraseFrom(at)];
@@ -46,7 +46,10 @@ internal static class Decisions
             return [];
         if (clause.WordIs(clause.Words.Length - 1, "only"))
             return [clause.Phrase];
-        return Segment.Of(clause).Where(segment => IsChoice(clause, segment) || IsContrast(clause, segment)).Select(segment => segment.Phrase(clause));
+        var segments = Segment.Of(clause);
+        if (segments.Any(segment => segment.IsContrast(clause)))
+            return [clause.Phrase];
+        return segments.Where(segment => IsChoice(clause, segment)).Select(segment => segment.Phrase(clause));
     }
 
     private static bool IsChoice(Clause clause, Segment segment)
@@ -56,9 +59,6 @@ internal static class Decisions
                 return !clause.WordIsAny(i + 1, Manner) && !clause.WordIs(i, "let's");
         return false;
     }
-
-    /// <summary>"…, not the old one".</summary>
-    private static bool IsContrast(Clause clause, Segment segment) => segment.First > 0 && segment.Length <= Opening && clause.WordIs(segment.First, "not");
 
     private static IEnumerable<string> Taken(Clause clause)
     {

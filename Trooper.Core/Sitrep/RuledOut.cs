@@ -22,6 +22,9 @@ internal static class RuledOut
         for (var i = 0; i < clauses.Count; i++)
         {
             var clause = clauses[i];
+            if (!message.IsAssistant && message.Index > 0 && !clause.IsQuestion)
+                foreach (var segment in Segment.Of(clause).Where(segment => segment.IsContrast(clause)))
+                    yield return clause.PhraseFrom(segment.First + 1);
             if (!Drops(clauses, i) && !(message.IsAssistant && IsRefusal(clause)))
                 continue;
             yield return clause.Words.Any(word => clause.WordIsAnyOf(word, Pronouns)) && Before(clauses, i) is { } named ? PhraseText.Shorten($"{clause.Phrase}: {named}") : clause.Phrase;

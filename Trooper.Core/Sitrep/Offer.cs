@@ -7,9 +7,12 @@ internal sealed record Offer(string Text, bool IsChoice)
 {
     private const int MaxLength = 120;
 
+    /// <summary>"Shall I proceed?" proposes nothing by itself.</summary>
+    private const int LeastSaying = 1;
+
     private static readonly string[] Askers = ["shall", "should", "can", "may"];
     private static readonly string[] Wishes = ["like", "want", "prefer"];
-    private static readonly string[] Facts = ["provide", "tell", "share", "have", "confirm", "help"];
+    private static readonly string[] Facts = ["provide", "tell", "share", "have", "confirm", "help", "change", "cancellation"];
 
     /// <summary>The last offer of a message.</summary>
     public static Offer? Read(MessageReading message)
@@ -27,7 +30,7 @@ internal sealed record Offer(string Text, bool IsChoice)
         if (IsChoiceOf(clause))
             return new(PhraseText.Shorten(clause.Phrase.TrimEnd('?'), MaxLength), IsChoice: true);
         for (var i = 0; i + 2 < clause.Words.Length; i++)
-            if (Proposed(clause, i) is > 0 and var verb && verb < clause.Words.Length && !clause.WordIsAny(verb, Facts))
+            if (Proposed(clause, i) is > 0 and var verb && verb < clause.Words.Length && !clause.WordIsAny(verb, Facts) && Stems.Of(clause.PhraseFrom(verb)).Count >= LeastSaying)
                 return new(PhraseText.Shorten(clause.PhraseFrom(verb).TrimEnd('?'), MaxLength), IsChoice: false);
         return null;
     }
