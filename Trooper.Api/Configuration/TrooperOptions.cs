@@ -66,6 +66,24 @@ public sealed record TrooperOptions
                 settings.Url("CLAUDE_URL", "https://api.anthropic.com/v1/messages"),
                 claudeKey);
         }
+        if (settings.Text("GEMINI_API_KEY") is { } geminiKey)
+        {
+            yield return new(
+                "gemini",
+                ProviderKind.Gemini,
+                settings.Text("GEMINI_MODEL", "gemini-2.0-flash"),
+                settings.Url("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"),
+                geminiKey);
+        }
+        if (settings.Text("OPENAI_API_KEY") is { } openAIKey)
+        {
+            yield return new(
+                "openai",
+                ProviderKind.OpenAI,
+                settings.Text("OPENAI_MODEL", "gpt-4o-mini"),
+                settings.Url("OPENAI_URL", "https://api.openai.com/v1/chat/completions"),
+                openAIKey);
+        }
         yield return new(
             "ollama",
             ProviderKind.Ollama,

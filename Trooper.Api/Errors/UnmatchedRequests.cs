@@ -1,5 +1,3 @@
-using Trooper.Api.Turns;
-
 namespace Trooper.Api.Errors;
 
 /// <summary>Answers what no endpoint took, and what an endpoint could not foresee, in the envelope of the path.</summary>
@@ -16,11 +14,7 @@ internal static class UnmatchedRequests
         }));
     }
 
-    private static Task Write(HttpContext http, int status, string message)
-    {
-        if (!http.Request.Path.StartsWithSegments("/v1"))
-            return TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);
-        new TurnTrail(TimeProvider.System).WriteHeaders(http.Response);
-        return ApiErrors.WriteAnthropic(http.Response, status, message);
-    }
+    private static Task Write(HttpContext http, int status, string message) => http.Request.Path.StartsWithSegments("/v1")
+        ? ApiErrors.Refuse(http, new(status, message))
+        : TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);
 }

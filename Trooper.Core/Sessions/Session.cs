@@ -17,6 +17,7 @@ public sealed class Session(SessionKey key)
     private readonly Dictionary<int, OpenTurn> openTurns = [];
     private readonly HashSet<string> privateCalls = [];
     private readonly List<ContentHash> secrets = [];
+    private readonly ReplyIndex replies = new();
     private int localOnlyCount;
     private int lastTurn;
 
@@ -72,7 +73,10 @@ public sealed class Session(SessionKey key)
     /// <returns>What happened, none when the history is unknown.</returns>
     public (IReadOnlyList<SessionEvent> Events, TurnOpened Opened) Begin(TurnOpening opening, DateTimeOffset at)
     {
-        if (Placement.Of(tree, opening, InFlight is { WasInterrupted: false }) is not { } placement)
+        int? previous = null;
+        if (opening.PreviousReply is { } reply && (previous = replies.Find(reply)) is null)
+            return ([], TurnOpened.UnknownReply);
+        if (Placement.Of(tree, opening, previous, InFlight is { WasInterrupted: false }) is not { } placement)
             return ([], TurnOpened.UnknownHistory);
 
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
@@ -140,7 +144,8 @@ public sealed class Session(SessionKey key)
                 Provider = completed.Provider;
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
-                Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
+                var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
+                replies.Add(completed.ReplyId, answer);
                 break;
             case TurnFailed failed:
                 openTurns.Remove(failed.Turn);
@@ -190,6 +195,7 @@ public sealed class Session(SessionKey key)
         foreach (var secret in secrets)
             json.WriteStringValue(secret.ToString());
         json.WriteEndArray();
+        replies.Write(json);
         if (LastError is not null)
         {
             json.WriteString("last_error", LastError.Message);
@@ -212,6 +218,7 @@ public sealed class Session(SessionKey key)
         localOnlyCount = state.GetProperty("local_only").GetInt32();
         privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
         secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
+        replies.Read(state);
         if (state.Text("last_error") is { } error)
             LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
     }
@@ -269,6 +276,7 @@ public sealed class Session(SessionKey key)
         var head = tree[tree.Head];
         if (head is { Role: Role.Assistant, Parent: not MessageTree.Root })
             heads.Add(tree[head.Parent].Chain);
+        heads.AddRange(replies.Heads);
         return heads;
 
         bool AddAnswer(int at)

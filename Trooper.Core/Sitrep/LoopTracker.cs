@@ -55,6 +55,9 @@ internal sealed record LoopTracker
     /// <summary>To have found out more is no end of a problem.</summary>
     private static readonly string[] Findings = ["reproduced", "confirmed", "verified", "validated", "recorded", "documented", "narrowed", "isolated", "reviewed"];
 
+    /// <summary>So begins what is said of the same thing still.</summary>
+    private static readonly string[] GoingOn = ["then", "so", "instead", "still", "but"];
+
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
 
@@ -67,7 +70,7 @@ internal sealed record LoopTracker
     {
         var next = this;
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
-        if (problems.Count == 0 && RequestReader.Read(message) is { Strength: Strength.Clear } && !message.Clauses[0].WordIsAny(0, "then", "so", "instead", "still", "but"))
+        if (problems.Count == 0 && message.Request is { Strength: Strength.Clear } && !message.Clauses[0].WordIsAny(0, GoingOn))
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
         foreach (var text in problems)
             next = next.Add(new(text, message.Index, LoopKind.Reported));

@@ -11,6 +11,9 @@ internal static class OpenAIRejection
     public static RequestRejectedException WrongType(string field, string expected, JsonTokenType found) =>
         new($"Invalid type for '{field}': expected {expected}, but got {NameOf(found)} instead.") { Field = field, Code = "invalid_type" };
 
+    public static RequestRejectedException MissingOrWrong(string field, string expected, JsonTokenType found) =>
+        found is JsonTokenType.None or JsonTokenType.Null ? Missing(field) : WrongType(field, expected, found);
+
     public static RequestRejectedException WrongValue(string field, string value, string accepted) =>
         new($"Invalid value: '{value}'. Supported values are: {accepted}.") { Field = field, Code = "invalid_value" };
 

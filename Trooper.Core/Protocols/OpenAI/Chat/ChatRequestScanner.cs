@@ -14,7 +14,7 @@ public ref struct ChatRequestScanner
 
     private ChatRequestScanner(ReadOnlyMemory<byte> body)
     {
-        request = new ScannedRequest { Body = body, Reading = ChatMessageReader.Read };
+        request = new ScannedRequest { Body = body, Reading = static (_, bytes) => ChatMessageReader.Read(bytes) };
         reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
     }
 

@@ -18,7 +18,7 @@ public ref struct ResponsesRequestScanner
 
     private ResponsesRequestScanner(ReadOnlyMemory<byte> body)
     {
-        request = new ScannedRequest { Body = body };
+        request = new ScannedRequest { Body = body, Reading = static (role, bytes) => new(role, ItemReader.Read(bytes)) };
         reader = new Utf8JsonReader(body.Span, ResponsesJson.Reading);
     }
 
@@ -54,7 +54,7 @@ public ref struct ResponsesRequestScanner
             var nameStart = (int)reader.TokenStartIndex;
             var field = RequestFields.Of(ref reader);
             if (field != RequestField.Other && (seen & 1 << (int)field) != 0)
-                throw Rejections.Twice(reader.GetString()!);
+                throw OpenAIRejection.Twice(reader.GetString()!);
             seen |= 1 << (int)field;
             reader.Read();
             ScanField(field);
@@ -68,7 +68,7 @@ public ref struct ResponsesRequestScanner
         {
         }
         if (request.MessagesBytes.IsEmpty)
-            throw Rejections.Missing("input");
+            throw OpenAIRejection.Missing("input");
     }
 
     private void ScanField(RequestField field)
@@ -184,21 +184,21 @@ public ref struct ResponsesRequestScanner
     {
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.Null => null,
-        var other => throw Rejections.WrongType(field, "a string", other),
+        var other => throw OpenAIRejection.WrongType(field, "a string", other),
     };
 
     private readonly bool Boolean(string field) => reader.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False or JsonTokenType.Null => false,
-        var other => throw Rejections.WrongType(field, "a boolean", other),
+        var other => throw OpenAIRejection.WrongType(field, "a boolean", other),
     };
 
     private readonly int? Count(string field) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.Number when reader.TryGetInt32(out var count) && count >= 0 => count,
-        var other => throw Rejections.WrongType(field, "an integer, 0 or greater", other),
+        var other => throw OpenAIRejection.WrongType(field, "an integer, 0 or greater", other),
     };
 
     private Slice Value(JsonTokenType kind, string field, string expected)
@@ -206,6 +206,6 @@ public ref struct ResponsesRequestScanner
         var value = BodyValue.Read(ref reader, 0);
         if (value.Kind == JsonTokenType.Null)
             return default;
-        return value.Kind == kind ? new(value.Start, value.End - value.Start) : throw Rejections.WrongType(field, expected, value.Kind);
+        return value.Kind == kind ? new(value.Start, value.End - value.Start) : throw OpenAIRejection.WrongType(field, expected, value.Kind);
     }
 }
