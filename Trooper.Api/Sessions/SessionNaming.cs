@@ -19,6 +19,8 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
             return await WithParent(team, http, said, cancellation);
         if (request.Hints.PreviousResponseId is { } reply)
             return await FindByReply(team, reply, cancellation);
+        if (request.Hints.ItemReference is { } item && await journal.FindByHead(team, [SessionSummary.HeadOf(item)], cancellation) is [var holder, ..])
+            return (holder.Key, new("item_reference", IsAgent: true, holder.Parent));
         if (await FindByConversation(team, http, request, cancellation) is { } found)
             return (found.Key, new("conversation", IsAgent: true, found.Parent));
         return (new(team, $"auto-{Ulid.New(time)}"), new("new", IsAgent: true, Checked(http.Headers["X-Parent-Session-ID"], "X-Parent-Session-ID")));

@@ -42,6 +42,8 @@ public sealed class Session(SessionKey key)
 
     public SessionError? LastError { get; private set; }
 
+    internal ReplyIndex Replies => replies;
+
     internal MessageTree Tree => tree;
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
@@ -113,6 +115,7 @@ public sealed class Session(SessionKey key)
                 At = at,
                 Partial = outcome.Partial,
                 ReplyId = outcome.ReplyId,
+                ReplyItems = outcome.ReplyItems,
             },
         ];
     }
@@ -146,7 +149,7 @@ public sealed class Session(SessionKey key)
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
                 var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
-                replies.Add(completed.ReplyId, answer);
+                replies.Add(completed.ReplyId, completed.ReplyItems, answer);
                 break;
             case TurnFailed failed:
                 openTurns.Remove(failed.Turn);
