@@ -48,6 +48,7 @@ internal static class PageEndpoints
 
     private static async Task<IResult> Setup(TrooperOptions options, LocalModels models, CancellationToken cancellation)
     {
+        models.Forget(); // a page asks where something may have changed
         var ollama = await models.Has(options.Local.Model, cancellation) ? "running" : await models.IsAlive(cancellation) ? "missing_model" : "down";
         var clouds = options.Chain.Where(provider => !provider.IsLocal).Select(provider => provider.Name);
         return TypedResults.Json(new Setup(ollama, options.Local.Model, [.. clouds], options.Local.Url.GetLeftPart(UriPartial.Authority)), ChatJson.Default.Setup);

@@ -24,6 +24,9 @@ internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker htt
         return names.Contains(model) || (!model.Contains(':') && names.Contains(model + ":latest"));
     }
 
+    /// <summary>Whoever asks next, asks Ollama.</summary>
+    public void Forget() => listing = new(listing.Names, null);
+
     public async ValueTask<IReadOnlySet<string>> Names(CancellationToken cancellation)
     {
         var known = listing;

@@ -23,6 +23,7 @@ namespace Trooper.Api.Turns;
 internal sealed class TurnRunner(
     TrooperOptions options,
     ISessions sessions,
+    NamedItems items,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
@@ -36,7 +37,7 @@ internal sealed class TurnRunner(
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            var scanned = dialect.Scan(body.Bytes);
+            var scanned = await items.Resolve(http.Request, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             await Run(http, dialect, scanned, trail);
         }

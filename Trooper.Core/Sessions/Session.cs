@@ -42,17 +42,20 @@ public sealed class Session(SessionKey key)
 
     public SessionError? LastError { get; private set; }
 
+    internal ReplyIndex Replies => replies;
+
     internal MessageTree Tree => tree;
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
 
-    /// <summary>After a replay: turns without an end were under way when the process died, and nobody will end them.</summary>
-    public void MarkInterrupted()
+    /// <summary>After a replay: turns without an end were under way when the process died, and nobody here will end them.</summary>
+    /// <param name="live">Those that are under way here.</param>
+    public void MarkInterrupted(IReadOnlyCollection<int> live)
     {
-        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn).ToList())
+        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn && !live.Contains(turn)).ToList())
             openTurns.Remove(turn);
         if (InFlight is { } interrupted)
-            interrupted.WasInterrupted = true;
+            interrupted.WasInterrupted = !live.Contains(lastTurn);
     }
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
@@ -114,6 +117,7 @@ public sealed class Session(SessionKey key)
                 At = at,
                 Partial = outcome.Partial,
                 ReplyId = outcome.ReplyId,
+                ReplyItems = outcome.ReplyItems,
             },
         ];
     }
@@ -147,7 +151,7 @@ public sealed class Session(SessionKey key)
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
                 var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
-                replies.Add(completed.ReplyId, answer);
+                replies.Add(completed.ReplyId, completed.ReplyItems, answer);
                 break;
             case TurnFailed failed:
                 openTurns.Remove(failed.Turn);
@@ -301,7 +305,7 @@ public sealed class OpenTurn(TurnBegan began, int last)
     /// <summary>The index of its last message.</summary>
     public int Last => last;
 
-    public bool IsPrivate => began.Decision == Router.NameOf(Route.ForceLocal) || began.Decision == Router.NameOf(Route.PrivacyHold);
+    public bool IsPrivate => Router.IsPrivate(began.Decision);
 
     public bool IsContinuation => began.IsContinuation;
 

@@ -83,4 +83,8 @@ public sealed record TurnOutcome(
     int TokensSaved,
     IReadOnlyList<Attempt> Attempts,
     bool Partial,
-    string? Error);
+    string? Error)
+{
+    /// <summary>The ids by which a client knows the reply's items, in order; none where its protocol has no such.</summary>
+    public IReadOnlyList<string> ReplyItems { get; init; } = [];
+}

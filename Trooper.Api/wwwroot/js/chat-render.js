@@ -38,10 +38,10 @@ export const known = provider => ['ollama', 'claude', 'gemini', 'openai'].includ
 
 const lockMark = () => el('span', { class: 'lock-mark', title: 'Never sent to a cloud' }, lockIcon(), 'stays on this machine');
 
-const speakers = { user: 'You', tool: 'Tool', system: 'Instruction', assistant: 'Assistant' };
+const speakers = { tool: 'Tool', system: 'Instruction', assistant: 'Assistant' };
 
-function heading(turn, { local }) {
-  const who = turn.role === 'assistant' && turn.provider ? badge(turn.provider, local) : el('span', { class: 'who' }, speakers[turn.role] ?? turn.role);
+function heading(turn, { local, user = 'You' }) {
+  const who = turn.role === 'assistant' && turn.provider ? badge(turn.provider, local) : el('span', { class: 'who' }, turn.role === 'user' ? user : speakers[turn.role] ?? turn.role);
   return el('header', {},
     who,
     turn.role === 'assistant' && turn.model ? el('span', { class: 'model' }, turn.model) : null,

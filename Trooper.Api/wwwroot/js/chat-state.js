@@ -42,7 +42,7 @@ export class Conversation {
     this.total = page.total;
     this.escalations = page.escalations;
     this.status = page.status;
-    if (this.pending && this.last?.role === 'user' && this.last.text === this.pending) this.pending = null;
+    if (this.turns.some(turn => turn.role === 'user' && turn.text === this.pending)) this.pending = null;
   }
 
   takeEarlier(page) {
@@ -66,9 +66,9 @@ export class Conversation {
     return true;
   }
 
-  /** Forgets the oldest turns on the page; they can be asked for again. @returns their indexes */
-  trim() {
-    const excess = this.turns.length - mostTurns;
+  /** Forgets the oldest turns on the page, later where somebody reads them; they can be asked for again. @returns their indexes */
+  trim(isAtEnd) {
+    const excess = this.turns.length - (isAtEnd ? mostTurns : 2 * mostTurns);
     if (excess <= 0) return [];
     this.more = true;
     return this.turns.splice(0, excess).map(turn => turn.index);

@@ -20,6 +20,7 @@ const scroller = byId('scroller');
 const message = byId('message');
 let writing = null;
 let sticks = true;
+let seen = { scrollTop: 0, scrollHeight: 0 };
 
 // Opening a session
 
@@ -67,7 +68,7 @@ function onTurn(turn) {
   if (old) old.replaceWith(element);
   else turns.append(element);
   byId('welcome').hidden = true;
-  if (sticks) for (const index of chat.trim()) turns.querySelector(`:scope > [data-index="${index}"]`)?.remove();
+  for (const index of chat.trim(sticks)) turns.querySelector(`:scope > [data-index="${index}"]`)?.remove();
   showEnd();
 }
 
@@ -96,7 +97,8 @@ function onFallback({ from, to, trigger }) {
 
 // What the reader does
 
-async function send(text, { wish = chat.wish, after } = {}) {
+/** @param again the message that is only asked once more: it is there, and stays. */
+async function send(text, { wish = chat.wish, after, again = null } = {}) {
   if (chat.stopper || text.trim() === '') return;
   const stopper = chat.stopper = new AbortController();
   byId('failure').replaceChildren();
@@ -106,8 +108,8 @@ async function send(text, { wish = chat.wish, after } = {}) {
     history.pushState({ route: chat.route }, '', `/chat/${session}`);
     await open(session);
   }
-  if (after !== undefined) for (const index of chat.branchAfter(after)) turns.querySelector(`:scope > [data-index="${index}"]`)?.remove();
-  chat.pending = text;
+  if (after !== undefined) for (const index of chat.branchAfter(again?.index ?? after)) turns.querySelector(`:scope > [data-index="${index}"]`)?.remove();
+  chat.pending = chat.last?.role === 'user' && chat.last.text === text ? null : text;
   showEnd();
   toEnd();
   const outcome = await api.say({ session: chat.session, text, wish, after, signal: stopper.signal });
@@ -135,9 +137,9 @@ function submit() {
 }
 
 // Goes on from before a message, which may be one of the earlier page.
-async function branch(turn, text, wish) {
+async function branch(turn, text, wish, again = null) {
   if (chat.before(turn) === null) await earlier();
-  send(text, { wish, after: chat.before(turn) ?? -1 });
+  send(text, { wish, after: chat.before(turn) ?? -1, again });
 }
 
 const turnActions = {
@@ -151,7 +153,7 @@ const turnActions = {
   },
   retry(answer) {
     const question = chat.questionOf(answer);
-    if (question) branch(question, question.text, question.locality === 'local_only' ? 'private' : answer.provider === chat.local ? 'local' : 'cloud');
+    if (question) branch(question, question.text, question.locality === 'local_only' ? 'private' : answer.provider === chat.local ? 'local' : 'cloud', question);
   },
   escalate(answer) {
     if (setup.clouds.length === 0) {
@@ -330,7 +332,12 @@ document.addEventListener('keydown', event => {
   }
 });
 scroller.addEventListener('scroll', () => {
-  sticks = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+  const { scrollTop, scrollHeight, clientHeight } = scroller;
+  const isAtEnd = scrollHeight - scrollTop - clientHeight < 80;
+  // Not every scroll is the reader's: what comes in a burst may be ahead of the page, and what is forgotten moves the rest up.
+  if (isAtEnd) sticks = true;
+  else if (scrollTop < seen.scrollTop && scrollHeight >= seen.scrollHeight) sticks = false;
+  seen = { scrollTop, scrollHeight };
   byId('latest').hidden = sticks;
 }, { passive: true });
 new ResizeObserver(() => { if (sticks) toEnd(); }).observe(turns);

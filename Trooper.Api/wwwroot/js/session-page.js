@@ -11,7 +11,7 @@ const mostTurns = 200;
 
 export async function showSession(board, id, connection) {
   const setup = await api.setup();
-  const view = { local: 'ollama' };
+  const view = { local: 'ollama', user: 'User' };
   const parts = { head: el('div', { class: 'session-head' }), facts: panel('At a glance'), sitrep: panel('SITREP'), time: panel('Time line', 'wide'), ledger: panel('What went where', 'wide'), children: panel('Sub-agents', 'wide') };
   const turns = el('ol', { class: 'turns transcript', tabindex: 0, 'aria-label': 'Transcript' });
   const earlier = el('button', { class: 'quiet earlier', hidden: true }, 'Show earlier turns');
@@ -85,9 +85,17 @@ export async function showSession(board, id, connection) {
     earlier.hidden = !page.more;
   });
 
-  // Many things may happen at once; the page is made anew when they have.
+  // Many things may happen at once; the page is made anew when they have, and the less often the more there is to read.
   let due = 0;
-  const soon = () => { due ||= setTimeout(() => { due = 0; refresh(); }, 300); };
+  let took = 0;
+  const soon = () => {
+    due ||= setTimeout(async () => {
+      const began = performance.now();
+      await refresh();
+      took = performance.now() - began;
+      due = 0;
+    }, Math.max(300, 4 * took));
+  };
   await refresh();
   follow(() => api.streamOf(id, false), { turn: soon, fallback: soon, context: soon, status: soon }, { joined: () => { connection(true); soon(); }, lost: () => connection(false) });
 }

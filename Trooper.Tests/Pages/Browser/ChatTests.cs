@@ -98,7 +98,7 @@ public sealed class ChatTests(Chromium chromium)
         await Expect(visit.Answers.First).ToContainTextAsync("second try");
         Assert.Equal(["user: name a colour", "assistant: second try"], await trooper.Http.Transcript(visit.Session));
         Assert.Equal(3, (await trooper.Http.Transcript(visit.Session, "?all=true")).Count);
-        await Expect(visit.Turns).ToHaveCountAsync(2);
+        await Expect(visit.Page.Locator("#turns > li")).ToHaveCountAsync(2);
     }
 
     [BrowserFact]

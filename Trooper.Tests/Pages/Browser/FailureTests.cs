@@ -27,6 +27,7 @@ public sealed class FailureTests(Chromium chromium)
         Assert.Equal("llama-sim heard: hello", await visit.Answer(0));
         Assert.Equal(["user: hello", "assistant: llama-sim heard: hello"], await trooper.Http.Transcript(visit.Session));
         await Expect(visit.Failure).ToBeEmptyAsync();
+        await Expect(visit.Page.Locator("#turns > li")).ToHaveCountAsync(2);
     }
 
     [BrowserFact]
