@@ -19,6 +19,7 @@ const turns = byId('turns');
 const scroller = byId('scroller');
 const message = byId('message');
 let writing = null;
+let searches = 0;
 let sticks = true;
 let seen = { scrollTop: 0, scrollHeight: 0 };
 
@@ -264,8 +265,12 @@ function retryLast(wish) {
 }
 
 async function showSessions() {
+  const mine = ++searches;
   const { sessions } = await api.sessions(byId('search').value.trim());
+  if (mine !== searches) return; // a later search has gone out
+  const focused = document.activeElement.closest('#session-list a')?.href;
   byId('session-list').replaceChildren(...sessions.map(session => sessionElement(session, chat.session, ago)));
+  if (focused) [...byId('session-list').querySelectorAll('a')].find(link => link.href === focused)?.focus();
   byId('no-sessions').hidden = sessions.length > 0;
   byId('no-sessions').textContent = byId('search').value ? 'No session is found.' : 'No session yet. Your first message begins one.';
 }

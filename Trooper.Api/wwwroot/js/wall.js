@@ -39,7 +39,10 @@ export function showWall(board, connection) {
     const parent = state.parentOf(session);
     card.show(session, mood);
     const home = parent ? cards.get(parent)?.children : lanes[mood].list;
-    if (home && card.element.parentElement !== home) home.prepend(card.element);
+    if (!home || card.element.parentElement === home) return;
+    const focused = card.element.contains(document.activeElement) ? document.activeElement : null;
+    home.prepend(card.element);
+    focused?.focus();
   }
 
   function settle() {

@@ -62,7 +62,7 @@ public sealed class DashboardTests(Chromium chromium)
         await using var visit = await Visit.To(trooper, chromium, "/dashboard/s");
         var board = visit.Page.Locator("#board");
 
-        foreach (var text in new[] { "build a proxy", "Tokens saved", "Compression", "Confidence", "Duration", "Redis", "Open loops", "claude left: 529" })
+        foreach (var text in new[] { "build a proxy", "Tokens saved", "Compression", "Confidence", "Duration", "Redis", "loops", "The login is broken", "claude left: 529" })
             await Expect(board).ToContainTextAsync(text, new() { IgnoreCase = true });
         await Expect(board.Locator(".private-band")).ToHaveCountAsync(3); // the locked two, and an answer that the local model gave knowing them
         await Expect(board.Locator(".withheld-mark").First).ToBeVisibleAsync();
