@@ -14,6 +14,8 @@ export class Conversation {
   status = null;
   /** What was said and is not confirmed yet. */
   pending = null;
+  /** How many turns the stream has told. */
+  told = 0;
   /** The answer that is being written: how many of its blocks are finished. */
   writing = null;
   /** Stops the answer that this page asked for. */
@@ -23,7 +25,11 @@ export class Conversation {
   /** The message that is being edited. */
   edited = null;
 
-  constructor(local) { this.local = local; }
+  /** @param setup what there is to talk to */
+  constructor(setup) { this.setup = setup; }
+
+  /** The name of the local provider. */
+  local = 'ollama';
 
   get last() { return this.turns.at(-1); }
 
@@ -32,6 +38,11 @@ export class Conversation {
     if (this.stopper) return true;
     return this.last?.role !== 'assistant' && this.turns.length > 0 && this.status?.in_flight === true;
   }
+
+  get isBusy() { return Boolean(this.stopper || this.writing) || this.isWaiting; }
+
+  /** The cloud answered last, and the local model is to go on. */
+  get isBackToLocal() { return this.route === 'local' && this.last?.role === 'assistant' && Boolean(this.last.provider) && this.last.provider !== this.local; }
 
   get wish() { return this.locked ? 'private' : this.route; }
 
@@ -53,6 +64,7 @@ export class Conversation {
   /** @returns true when the turn is new here */
   upsert(turn) {
     this.exists = true;
+    this.told++;
     const at = this.turns.findIndex(known => known.index === turn.index);
     if (at >= 0) {
       this.turns[at] = turn;

@@ -81,6 +81,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Assertions.Expect(Answers.Nth(place)).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator("#send")).ToBeVisibleAsync();
+        await Answers.Nth(place).ScrollIntoViewIfNeededAsync(); // what is not on the screen is not laid out, and has no text to see
         return await Answers.Nth(place).Locator(".said").InnerTextAsync();
     }
 
