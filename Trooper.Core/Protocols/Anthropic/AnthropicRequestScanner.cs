@@ -74,7 +74,7 @@ public ref struct AnthropicRequestScanner
             throw RequestRejectedException.At("messages", "Field required");
     }
 
-    private enum Field { Other, Model, Messages, Stream, MaxTokens, System, Tools, Metadata, OutputConfig, ForceLocal, PreferLocal, ForceCloud, PromptCacheKey }
+    private enum Field { Other, Model, Messages, Stream, MaxTokens, System, Tools, Metadata, OutputConfig, ForceLocal, PreferLocal, ForceCloud, PromptCacheKey, Thinking }
 
     private Field KnownField(ref SeenFields seen)
     {
@@ -91,6 +91,7 @@ public ref struct AnthropicRequestScanner
         else if (reader.ValueTextEquals("x_prefer_local"u8)) field = Field.PreferLocal;
         else if (reader.ValueTextEquals("x_force_cloud"u8)) field = Field.ForceCloud;
         else if (reader.ValueTextEquals("prompt_cache_key"u8)) field = Field.PromptCacheKey;
+        else if (reader.ValueTextEquals("thinking"u8)) field = Field.Thinking;
         if (field != Field.Other)
             seen.Once((int)field, ref reader);
         return field;
@@ -131,6 +132,9 @@ public ref struct AnthropicRequestScanner
                 break;
             case Field.OutputConfig:
                 ScanOutputConfig();
+                break;
+            case Field.Thinking:
+                request.ThinkingBytes = Value();
                 break;
             case Field.PromptCacheKey when reader.TokenType == JsonTokenType.String:
                 request.Hints.PromptCacheKey = reader.GetString();
