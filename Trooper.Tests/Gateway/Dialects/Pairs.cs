@@ -13,16 +13,16 @@ internal static class Pairs
     /// <summary>The pairs of some clients, streamed and whole.</summary>
     public static TheoryData<string, string, bool> Of(params string[] clients) => Rows(clients, Providers);
 
+    /// <summary>The pairs without some providers, streamed and whole.</summary>
+    public static TheoryData<string, string, bool> Without(params string[] providers) => Rows(Clients, [.. Providers.Except(providers)]);
+
     public static TheoryData<string, string> Each
     {
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var client in Clients)
-            {
-                foreach (var provider in Providers)
-                    rows.Add(client, provider);
-            }
+            foreach (var (client, provider) in Clients.SelectMany(client => Providers.Select(provider => (client, provider))))
+                rows.Add(client, provider);
             return rows;
         }
     }
@@ -33,13 +33,10 @@ internal static class Pairs
     private static TheoryData<string, string, bool> Rows(string[] clients, string[] providers)
     {
         var rows = new TheoryData<string, string, bool>();
-        foreach (var client in clients)
+        foreach (var (client, provider) in clients.SelectMany(client => providers.Select(provider => (client, provider))))
         {
-            foreach (var provider in providers)
-            {
-                rows.Add(client, provider, true);
-                rows.Add(client, provider, false);
-            }
+            rows.Add(client, provider, true);
+            rows.Add(client, provider, false);
         }
         return rows;
     }

@@ -89,6 +89,22 @@ public sealed class ThinkingTests(PairHosts hosts)
     [Theory]
     [InlineData("gemini")]
     [InlineData("openai")]
+    [InlineData("ollama")]
+    public async Task A_tool_loop_that_began_elsewhere_without_a_thought_goes_on_at_Claude(string provider)
+    {
+        using var other = hosts.Open("anthropic", provider);
+        var first = await other.Ask(other.Asking(Asks) with { Tools = [Pair.Weather] }, stream: true);
+        using var claude = hosts.Open("anthropic", "claude");
+
+        var second = await claude.Ask(Asking(claude, Asks, first.Message, Returned(first)), stream: true);
+        Assert.Equal("tool said: sunny", second.Text);
+        var third = await claude.Ask(Asking(claude, Asks, first.Message, Returned(first), second.Message, Message.User("now think again")), stream: true);
+        Assert.Contains("Considering", third.Thoughts.Single().Thinking);
+    }
+
+    [Theory]
+    [InlineData("gemini")]
+    [InlineData("openai")]
     public async Task Claude_s_thoughts_go_to_no_other_cloud(string provider)
     {
         var first = await Thinks("claude");

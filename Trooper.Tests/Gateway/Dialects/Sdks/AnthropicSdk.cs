@@ -6,6 +6,8 @@ using Anthropic.Models.Messages;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
 using Trooper.Tests.Fakes.Wire;
+using Block = Trooper.Core.Conversations.Block;
+using Effort = Trooper.Core.Protocols.Effort;
 using SdkMessage = Anthropic.Models.Messages.Message;
 using TextBlock = Trooper.Core.Conversations.TextBlock;
 using ThinkingBlock = Trooper.Core.Conversations.ThinkingBlock;

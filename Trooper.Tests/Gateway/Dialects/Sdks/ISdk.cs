@@ -12,7 +12,7 @@ internal interface ISdk : IDisposable
     /// <summary>Asks for what can't be answered.</summary>
     Task<Refused> AskInVain(ModelRequest asked, bool stream);
 
-    public static ISdk Of(string client, Uri url) => client switch
+    static ISdk Of(string client, Uri url) => client switch
     {
         "anthropic" => new AnthropicSdk(url),
         "chat" => new ChatSdk(url),
