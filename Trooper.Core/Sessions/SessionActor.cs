@@ -136,7 +136,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
             session.Apply(happened);
             Tell(new(session.Version, happened));
         }
-        if (events[^1] is TurnCompleted or MessageAppended)
+        if (events[^1] is TurnCompleted or TurnFailed or MessageAppended)
             session.Insight.Refresh();
         var append = journal.Append(key, before, events, session.Summarise()).AsTask();
         lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
@@ -172,7 +172,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
             return;
         await lastAppend;
         await foreach (var (index, message, at) in new MessageReader(session, journal).Read(missing, cancellation))
-            session.Insight.Fold(session.Tree, index, message.Message, message.Locality, at);
+            session.Insight.Fold(session.Tree, index, message, at);
     }
 
     // Open turns are not part of a snapshot, so it waits for a moment without any.

@@ -40,15 +40,18 @@ internal static class Constraints
         return segments.Where(segment => segment.Length > 2 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
     }
 
-    private static IEnumerable<string> KindsOf(Clause clause) => clause.Words
-        .Select(word => clause.TextOf(word).ToString())
-        .Where(word => Kinds.Any(kind => word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)));
+    private static IEnumerable<string> KindsOf(Clause clause) => clause.Text.Contains('-')
+        ? clause.Words.Select(word => clause.TextOf(word).ToString()).Where(word => Kinds.Any(kind => word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
+        : [];
 
     private static bool Limits(Clause clause, Segment segment)
     {
         for (var i = segment.First; i < segment.End; i++)
             if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
+        // The whole clause's phrase is made anyway: where it has none of them, neither has its part.
+        if (clause.Text.Length <= PhraseText.MaxLength && !clause.Phrase.AsSpan().ContainsAny(Phrases))
+            return false;
         var phrase = segment.Phrase(clause);
         return phrase.AsSpan().ContainsAny(Phrases) && !phrase.Contains("in order to", StringComparison.OrdinalIgnoreCase);
     }

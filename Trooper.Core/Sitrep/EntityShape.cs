@@ -9,6 +9,8 @@ internal static class EntityShape
     /// <summary>The name in a word, a path's last part; empty when the word is an ordinary one.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> word)
     {
+        if (char.IsAsciiLetter(word[0]) && !word[1..].ContainsAnyExceptInRange('a', 'z'))
+            return default; // most words, and none of the shapes below
         if (word[0] == '/' && word.Length > 3 && word.Count('/') == 1 && !IsFile(word[1..]))
             return word;
         var name = word[(word.LastIndexOf('/') + 1)..].Trim(".:'-@%+");

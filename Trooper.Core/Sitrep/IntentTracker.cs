@@ -62,7 +62,7 @@ internal sealed record IntentTracker
 
     private IntentTracker Hear(MessageReading message)
     {
-        if (RequestReader.Read(message) is not { } request)
+        if (message.Request is not { } request)
             return this with { Spoken = true, UnderWay = null };
         return this with
         {

@@ -64,7 +64,7 @@ internal sealed record LoopTracker
     {
         var next = this;
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
-        if (problems.Count == 0 && RequestReader.Read(message) is { Strength: Strength.Clear })
+        if (problems.Count == 0 && message.Request is { Strength: Strength.Clear })
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
         foreach (var text in problems)
             next = next.Add(new(text, message.Index, LoopKind.Reported));

@@ -32,7 +32,7 @@ internal static class StageSignals
 
     /// <summary>Nothing but thanks, and nothing asked for.</summary>
     public static bool OnlyThanks(MessageReading message) =>
-        message.Clauses.All(clause => !clause.IsQuestion) && message.Clauses.Any(clause => clause.WordIsAny(0, "thanks", "thank")) && RequestReader.Read(message) is not { Strength: > Strength.Vague };
+        message.Clauses.All(clause => !clause.IsQuestion) && message.Clauses.Any(clause => clause.WordIsAny(0, "thanks", "thank")) && message.Request is not { Strength: > Strength.Vague };
 
     private static bool IsAboutUs(Clause clause) => clause.WordIsAny(0, "i", "i'm", "we", "we're", "this", "work", "it's", "it") || clause.Contains("i'm") || clause.Contains("waiting");
 }

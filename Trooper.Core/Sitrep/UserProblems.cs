@@ -12,7 +12,7 @@ internal static class UserProblems
     public static IEnumerable<string> Read(MessageReading message)
     {
         var clauses = message.Clauses;
-        var request = RequestReader.Read(message);
+        var request = message.Request;
         if (request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
             yield return request.Text;
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)

@@ -33,16 +33,23 @@ public sealed class FileJournal : IJournal
     public static Task<FileJournal> Open(FileJournalOptions options, Action<JournalNotice> report, TimeProvider time) =>
         Task.Run(() => new FileJournal(JournalFiles.Open(options, report), options, time));
 
-    public async ValueTask Append(
+    public ValueTask Append(
         SessionKey session, long expectedVersion, IReadOnlyList<SessionEvent> events, SessionSummary summary, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
         if (summary.Key != session)
             throw new ArgumentException($"the summary of {summary.Key} was given for {session}", nameof(summary));
-        var request = new AppendRequest(index, session, expectedVersion, events, summary);
-        log.Submit(request);
-        // Handed over, it will be written: whoever stopped waiting could not know whether it was.
-        await request.Done;
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var request = new AppendRequest(index, session, expectedVersion, events, summary);
+            log.Submit(request);
+            // Handed over, it will be written: whoever stopped waiting could not know whether it was.
+            return new(request.Done);
+        }
+        catch (Exception failure)
+        {
+            return ValueTask.FromException(failure); // to be met where the append is awaited, which may be later
+        }
     }
 
     public IAsyncEnumerable<RecordedEvent> Read(

@@ -62,6 +62,7 @@ internal sealed class JournalFiles
         var replay = new LogReplay(Index, Report);
         foreach (var segment in Segments)
             replay.Replay(segment, isLast: segment == Segments[^1]);
+        replay.ReadSummaries();
         foreach (var departure in replay.Departures)
             Eraser.Erase(departure);
     }

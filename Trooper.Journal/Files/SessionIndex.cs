@@ -30,10 +30,10 @@ internal sealed class SessionIndex
         Relist(session, before);
     }
 
-    public void Replay(SessionEntry session, Extent extent, SessionSummary summary)
+    public void Summarise(SessionEntry session, SessionSummary summary)
     {
         var before = session.Summary;
-        session.Replay(extent, summary);
+        session.Summarise(summary);
         Relist(session, before);
     }
 

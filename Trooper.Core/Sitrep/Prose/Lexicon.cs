@@ -86,9 +86,9 @@ internal static class Lexicon
     public static Sense Of(ReadOnlySpan<char> word)
     {
         var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
-        if (word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
+        if (word.Length >= 3 && word[^2] == '\'' && word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
-        if (word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
+        if (word.Length >= 3 && word[^3] == '\'' && word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Future | Sense.Stop;
         return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && char.IsAsciiLetterLower(word[0]) ? Sense.Participle : sense;
     }

@@ -111,22 +111,12 @@ internal static class StatementSplitter
 
     private static bool IsSubordinate(string text, List<Word> words, int first)
     {
+        var rest = text.AsSpan(words[first].Start);
         foreach (var opening in OpeningSubordinators)
-        {
-            var rest = text.AsSpan(words[first].Start);
-            if (rest.StartsWith(opening, StringComparison.OrdinalIgnoreCase) && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\''))
+            if (rest.Length >= opening.Length && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\'') && rest[..opening.Length].IsWord(opening))
                 return true;
-        }
         return false;
     }
 
-    private static bool Is(string text, Word word, ReadOnlySpan<string> candidates)
-    {
-        if (word.Opaque)
-            return false;
-        foreach (var candidate in candidates)
-            if (text.AsSpan(word.Start, word.Length).Equals(candidate, StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
-    }
+    private static bool Is(string text, Word word, ReadOnlySpan<string> candidates) => !word.Opaque && text.AsSpan(word.Start, word.Length).IsAnyWord(candidates);
 }
