@@ -21,6 +21,10 @@ internal static class AnthropicMessages
     public static bool HasThinking(Message message) =>
         message.Content.Any(block => block is RedactedThinkingBlock || (block is ThinkingBlock thinking && !ForeignThinking.IsMarked(thinking.Signature)));
 
+    /// <summary>Another model thought before it said this; Claude is not shown it.</summary>
+    public static bool HasForeignThinking(Message message) =>
+        message.Content.Any(block => block is ThinkingBlock thinking && ForeignThinking.IsMarked(thinking.Signature));
+
     private static Message Valid(Message message, ClaudeModel model)
     {
         var content = message.Content.Where(Has).Select(Valid).ToList();
