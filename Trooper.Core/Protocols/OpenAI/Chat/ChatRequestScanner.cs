@@ -24,6 +24,8 @@ public ref struct ChatRequestScanner
     {
         if (body.IsEmpty || !Utf8.IsValid(body.Span))
             throw OpenAIRejection.NotJson();
+        if (LoneSurrogates.Find(body.Span) >= 0)
+            throw OpenAIRejection.HalfCharacter();
         var scanner = new ChatRequestScanner(body);
         try
         {

@@ -30,6 +30,8 @@ public ref struct ResponsesRequestScanner
             throw new RequestRejectedException("We could not parse the JSON body of your request: it is empty. An object with 'model' and 'input' is expected.");
         if (!Utf8.IsValid(body.Span))
             throw new RequestRejectedException("We could not parse the JSON body of your request: it is not valid UTF-8.");
+        if (LoneSurrogates.Find(body.Span) >= 0)
+            throw OpenAIRejection.HalfCharacter();
         var scanner = new ResponsesRequestScanner(body);
         try
         {
