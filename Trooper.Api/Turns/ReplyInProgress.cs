@@ -37,7 +37,7 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
         if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
             turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
         // Without a stream the reply is written once it is whole.
-        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping || !turn.Scanned.Stream)
+        if (reply.Kind is ReplyEventKind.Failed || !turn.Scanned.Stream || (reply.Kind is ReplyEventKind.Ping && !PassesThrough))
             return;
         if (PassesThrough)
             Writer.Observe(reply);
