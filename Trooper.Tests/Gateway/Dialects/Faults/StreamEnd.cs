@@ -44,7 +44,7 @@ internal sealed record StreamEnd(bool IsComplete, string Text, IReadOnlyList<str
             calls[call.Integer("index")!.Value].Append(call.Field("function").Text("arguments"));
         }
         var finishes = deltas.Count(choice => choice.Field("finish_reason").IsGiven);
-        Assert.Equal(isDone ? 1 : 0, finishes);
+        Assert.True(isDone ? finishes == 1 : finishes <= 1);
         var text = string.Concat(deltas.Select(choice => choice.Field("delta").Text("content")));
         return new(isDone, text, [.. calls.Values.Select(arguments => arguments.ToString())], chunks[^1].Field("error").Text("message"));
     }

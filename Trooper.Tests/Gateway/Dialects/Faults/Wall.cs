@@ -10,7 +10,7 @@ internal sealed class Wall(string client, string provider, TrooperHost trooper, 
 {
     private const string Said = "one two three", Rest = "and the rest";
 
-    private static readonly TimeSpan LongerThanAnySilence = TimeSpan.FromSeconds(61);
+    private static readonly TimeSpan BreakersClose = TimeSpan.FromSeconds(61), Step = TimeSpan.FromSeconds(20);
 
     private static readonly Behaviour Answer = Behave.Answers(new Answer
     {
@@ -50,13 +50,16 @@ internal sealed class Wall(string client, string provider, TrooperHost trooper, 
     private async Task<char> Outcome(Fault fault, int place, bool isAlone)
     {
         trooper.Fakes.Reset();
-        time.Advance(LongerThanAnySilence); // breakers close
+        time.Advance(BreakersClose);
         trooper.Of(provider).Script(fault.At(Answer, place));
         if (provider != "ollama")
             trooper.Ollama.Script(isAlone ? Behave.Unavailable().Always() : Behave.Says(Rest));
         var asking = trooper.Ask(client, body);
         if (fault.IsSilent)
-            await time.AdvanceUntil(asking, LongerThanAnySilence);
+        {
+            await trooper.Of(provider).Requests.WaitFor(1);
+            await time.AdvanceUntil(asking, Step);
+        }
         try
         {
             return Sign(StreamEnd.Of(client, await asking));
