@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Trooper.Api.Turns;
 
 namespace Trooper.Api.Errors;
@@ -7,7 +8,9 @@ internal static class UnmatchedRequests
 {
     public static void UseErrorEnvelopes(this WebApplication app)
     {
-        app.UseExceptionHandler(failed => failed.Run(http => Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what.")));
+        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } fault && Unavailability.Of(fault) is { } reason
+            ? Unavailability.Write(http, reason)
+            : Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what.")));
         app.UseStatusCodePages(context => Write(context.HttpContext, context.HttpContext.Response.StatusCode, context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
@@ -16,7 +19,7 @@ internal static class UnmatchedRequests
         }));
     }
 
-    private static Task Write(HttpContext http, int status, string message)
+    public static Task Write(HttpContext http, int status, string message)
     {
         if (!http.Request.Path.StartsWithSegments("/v1"))
             return TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);

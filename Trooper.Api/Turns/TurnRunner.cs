@@ -21,7 +21,6 @@ namespace Trooper.Api.Turns;
 /// </remarks>
 internal sealed class TurnRunner(
     TrooperOptions options,
-    ISessions sessions,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
@@ -61,7 +60,7 @@ internal sealed class TurnRunner(
         {
             Http = http,
             Scanned = scanned,
-            Session = sessions.Get(opening.Key),
+            Session = opening.Session,
             Opened = opening.Opened,
             NamesLocalModel = question.NamesLocalModel,
             Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),

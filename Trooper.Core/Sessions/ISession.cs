@@ -71,7 +71,14 @@ public sealed record ContextDemand(int Turn, string Provider, int Budget, Audien
 /// <param name="HoldsLocalOnly">It tells what is local-only: so is whatever is answered from it.</param>
 public sealed record SessionContext(CompactedContext Compacted, IReadOnlyList<int> Withheld, bool HoldsLocalOnly);
 
-public sealed record TurnClosed(long TokensSaved);
+public sealed record TurnClosed(long TokensSaved)
+{
+    /// <summary>The session does not know the turn: its beginning was lost with the process that held the session. It is to be opened again.</summary>
+    public static readonly TurnClosed UnknownTurn = new(-1);
+}
+
+/// <summary>The session can't be reached now, or what it did could not be kept: the same call may succeed in a moment.</summary>
+public sealed class SessionUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <param name="After">Only messages with a greater index.</param>
 /// <param name="All">The superseded ones too.</param>

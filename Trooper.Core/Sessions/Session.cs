@@ -45,16 +45,25 @@ public sealed class Session(SessionKey key)
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
 
-    /// <summary>After a replay: turns without an end were under way when the process died, and nobody will end them.</summary>
+    /// <summary>
+    /// After a replay: turns without an end were under way when the process died. Nobody will end them, unless their caller lives elsewhere and
+    /// has a ticket for them.
+    /// </summary>
     public void MarkInterrupted()
     {
-        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn).ToList())
-            openTurns.Remove(turn);
-        if (InFlight is { } interrupted)
-            interrupted.WasInterrupted = true;
+        foreach (var (turn, open) in openTurns.ToList())
+        {
+            if (turn != lastTurn && open.Began.Ticket == 0)
+                openTurns.Remove(turn);
+            else
+                open.WasInterrupted = true;
+        }
     }
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
+
+    /// <summary>Whether the turn of this number is the caller's own.</summary>
+    public bool Knows(int turn, long ticket) => openTurns.TryGetValue(turn, out var open) && open.Began.Ticket == ticket;
 
     /// <summary>How many of a request's leading messages the session has, in some conversation of it.</summary>
     /// <param name="chains">For each of the messages, the chain of hashes up to and with it.</param>
@@ -78,6 +87,8 @@ public sealed class Session(SessionKey key)
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
         var route = Router.Decide(opening.Route, privacy.MustStayLocal);
         var isPrivate = Router.IsPrivate(route);
+        if (opening.Ticket != 0 && openTurns.Values.FirstOrDefault(open => open.Began.Ticket == opening.Ticket) is { } already)
+            return ([], new(already.Began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the caller never heard of it
         var fresh = opening.Messages.Skip(placement.Known).Select(message => isPrivate ? message with { Locality = Locality.LocalOnly } : message);
         var events = new List<SessionEvent>(2);
         if (!IsOpened)
@@ -87,6 +98,7 @@ public sealed class Session(SessionKey key)
             At = at,
             Aside = placement.IsAside,
             IsContinuation = placement.IsContinuation,
+            Ticket = opening.Ticket,
         };
         events.Add(began);
         return (events, new(began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider));
@@ -94,13 +106,13 @@ public sealed class Session(SessionKey key)
 
     public IReadOnlyList<SessionEvent> Complete(TurnOutcome outcome, DateTimeOffset at)
     {
-        if (!openTurns.TryGetValue(outcome.Turn, out var turn))
+        if (!openTurns.TryGetValue(outcome.Turn, out var turn) || turn.Began.Ticket != outcome.Ticket)
             return [];
         if (outcome.Answer is null)
             return [new TurnFailed(outcome.Turn, outcome.Error ?? "", outcome.Attempts) { At = at }];
         // The answer to a lone message comes after whatever else was said meanwhile; in a history that the client keeps, right after its question.
         var after = turn.IsContinuation && tree.Follows(tree.Head, turn.Last) ? tree.Head : turn.Last;
-        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate || turn.WasTold(outcome.Provider!) ? Locality.LocalOnly : Locality.Any);
+        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate || outcome.WasTold || turn.WasTold(outcome.Provider!) ? Locality.LocalOnly : Locality.Any);
         return
         [
             new TurnCompleted(outcome.Turn, after, answer, outcome.Provider!, outcome.Model!, outcome.StopReason, outcome.Usage, outcome.TokensSaved, outcome.Attempts)

@@ -13,6 +13,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     private Session session = new(key);
     private bool activated;
+    private bool wasDeleted;
     private long snapshotVersion;
 
     /// <summary>The last append, which may still be on its way: appends are in order, so when it is durable all before it are.</summary>
@@ -39,6 +40,13 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         return opened;
     }
 
+    /// <summary>Whether the turn is open here; false when its beginning was lost with another process.</summary>
+    public async ValueTask<bool> Knows(int turn, long ticket, CancellationToken cancellation)
+    {
+        await Activate(cancellation);
+        return session.Knows(turn, ticket);
+    }
+
     public async ValueTask<TurnOpened> Preview(TurnOpening opening, CancellationToken cancellation)
     {
         await Activate(cancellation);
@@ -57,9 +65,11 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     {
         await Activate(CancellationToken.None);
         var events = session.Complete(outcome, time.GetUtcNow());
-        fresh.Remove(outcome.Turn);
+        if (events.Count == 0 && outcome.Ticket != 0 && !wasDeleted && !await HasEnded(outcome.Ticket))
+            return TurnClosed.UnknownTurn;
         if (events.Count > 0)
         {
+            fresh.Remove(outcome.Turn);
             await CatchUp(CancellationToken.None);
             Record(events);
         }
@@ -99,10 +109,12 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     public async ValueTask<bool> Delete(CancellationToken cancellation)
     {
-        await lastAppend;
+        await lastAppend.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // what was not written is gone already
+        lastAppend = Task.CompletedTask;
         var existed = await journal.Delete(key, cancellation);
         session = new(key);
         fresh.Clear();
+        wasDeleted = true;
         feed.End();
         snapshotVersion = 0;
         return existed;
@@ -111,8 +123,13 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
     public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
 
+    /// <summary>Waits until what was said so far is durable.</summary>
+    public ValueTask Flush() => Durable();
+
     private async ValueTask Activate(CancellationToken cancellation)
     {
+        if (lastAppend.IsFaulted)
+            Forget();
         if (activated)
             return;
         var restored = new Session(key);
@@ -157,11 +174,32 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         }
         catch
         {
-            activated = false;
-            lastAppend = Task.CompletedTask;
-            fresh.Clear();
+            Forget();
             throw;
         }
+    }
+
+    private void Forget()
+    {
+        activated = false;
+        lastAppend = Task.CompletedTask;
+        fresh.Clear();
+    }
+
+    // Asked only after a crash or a lost answer, so the journal is read for it.
+    private async ValueTask<bool> HasEnded(long ticket)
+    {
+        int? turn = null;
+        await foreach (var recorded in journal.Read(key))
+        {
+            if (recorded.Event is TurnBegan began && began.Ticket == ticket)
+                turn = began.Turn;
+            else if (turn is not null && recorded.Event is TurnCompleted or TurnFailed && TurnOf(recorded.Event) == turn)
+                return true;
+        }
+        return false;
+
+        static int TurnOf(SessionEvent ended) => ended is TurnCompleted completed ? completed.Turn : ((TurnFailed)ended).Turn;
     }
 
     // A branch left the folds behind: the live conversation is read again, once.
@@ -170,7 +208,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         var missing = session.Insight.Missing(session.Tree);
         if (missing.Count == 0)
             return;
-        await lastAppend;
+        await Durable();
         await foreach (var (index, message, at) in new MessageReader(session, journal).Read(missing, cancellation))
             session.Insight.Fold(session.Tree, index, message.Message, message.Locality, at);
     }
