@@ -2,6 +2,7 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
 using Trooper.Core.Sessions;
 using Trooper.Journal.Files;
+using Trooper.Journal.Postgres;
 using Trooper.Silo.Configuration;
 using Trooper.Silo.Schema;
 
@@ -15,6 +16,18 @@ internal static class NodeJournal
         if (node.Database is not { } database)
             return await FileJournal.Open(new() { Folder = options.DataFolder }, JournalNotices.ToConsole, TimeProvider.System);
         await ClusterSchema.Apply(database, CancellationToken.None);
-        return await FileJournal.Open(new() { Folder = options.DataFolder }, JournalNotices.ToConsole, TimeProvider.System);
+        var journal = await PostgresJournal.Open(
+            new()
+            {
+                ConnectionString = database,
+                SpoolFolder = Path.Combine(options.DataFolder, "spool"),
+                // What one node kept to itself while the database is away, a session that moved meanwhile would not know of.
+                MaxSpoolBytes = 0,
+                SharesSessions = false,
+            },
+            JournalNotices.ToConsole,
+            TimeProvider.System);
+        await journal.FirstAttempt;
+        return journal;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Trooper.Api.Turns;
+using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Errors;
 
@@ -8,9 +9,14 @@ internal static class UnmatchedRequests
 {
     public static void UseErrorEnvelopes(this WebApplication app)
     {
-        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } fault && Unavailability.Of(fault) is { } reason
-            ? Unavailability.Write(http, reason)
-            : Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what.")));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => http.Features.Get<IExceptionHandlerFeature>()?.Error is JournalUnavailableException unavailable
+                ? WriteUnavailable(http, unavailable)
+                : Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what."),
+            // The journal itself says once that it is gone.
+            SuppressDiagnosticsCallback = failed => failed.Exception is JournalUnavailableException,
+        });
         app.UseStatusCodePages(context => Write(context.HttpContext, context.HttpContext.Response.StatusCode, context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
@@ -19,7 +25,13 @@ internal static class UnmatchedRequests
         }));
     }
 
-    public static Task Write(HttpContext http, int status, string message)
+    private static Task WriteUnavailable(HttpContext http, JournalUnavailableException unavailable)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return Write(http, StatusCodes.Status503ServiceUnavailable, unavailable.Message);
+    }
+
+    private static Task Write(HttpContext http, int status, string message)
     {
         if (!http.Request.Path.StartsWithSegments("/v1"))
             return TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);

@@ -46,24 +46,24 @@ public sealed class Session(SessionKey key)
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
 
     /// <summary>
-    /// After a replay: turns without an end were under way when the process died. Nobody will end them, unless their caller lives elsewhere and
-    /// has a ticket for them.
+    /// After a replay: turns without an end were under way when the process died. Nobody here will end them; one whose caller lives elsewhere may
+    /// still be ended, by its ticket.
     /// </summary>
-    public void MarkInterrupted()
+    /// <param name="live">Those that are under way here.</param>
+    public void MarkInterrupted(IReadOnlyCollection<int> live)
     {
         foreach (var (turn, open) in openTurns.ToList())
         {
-            if (turn != lastTurn && open.Began.Ticket == 0)
+            open.WasInterrupted = !live.Contains(turn);
+            if (open is { WasInterrupted: true, Began.Ticket: 0 } && turn != lastTurn)
                 openTurns.Remove(turn);
-            else
-                open.WasInterrupted = true;
         }
     }
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
 
-    /// <summary>Whether the turn of this number is the caller's own.</summary>
-    public bool Knows(int turn, long ticket) => openTurns.TryGetValue(turn, out var open) && open.Began.Ticket == ticket;
+    /// <summary>The number of the open turn with this ticket.</summary>
+    public int? TurnOf(long ticket) => openTurns.Values.FirstOrDefault(open => open.Began.Ticket == ticket)?.Began.Turn;
 
     /// <summary>How many of a request's leading messages the session has, in some conversation of it.</summary>
     /// <param name="chains">For each of the messages, the chain of hashes up to and with it.</param>
@@ -87,8 +87,8 @@ public sealed class Session(SessionKey key)
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
         var route = Router.Decide(opening.Route, privacy.MustStayLocal);
         var isPrivate = Router.IsPrivate(route);
-        if (opening.Ticket != 0 && openTurns.Values.FirstOrDefault(open => open.Began.Ticket == opening.Ticket) is { } already)
-            return ([], new(already.Began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the caller never heard of it
+        if (opening.Ticket != 0 && TurnOf(opening.Ticket) is { } already)
+            return ([], new(already, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the caller never heard of it
         var fresh = opening.Messages.Skip(placement.Known).Select(message => isPrivate ? message with { Locality = Locality.LocalOnly } : message);
         var events = new List<SessionEvent>(2);
         if (!IsOpened)
@@ -303,7 +303,7 @@ public sealed class OpenTurn(TurnBegan began, int last)
     /// <summary>The index of its last message.</summary>
     public int Last => last;
 
-    public bool IsPrivate => began.Decision == Router.NameOf(Route.ForceLocal) || began.Decision == Router.NameOf(Route.PrivacyHold);
+    public bool IsPrivate => Router.IsPrivate(began.Decision);
 
     public bool IsContinuation => began.IsContinuation;
 

@@ -12,15 +12,11 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     private const int EventsPerSnapshot = 200;
 
     private Session session = new(key);
-    private bool activated;
     private bool wasDeleted;
     private long snapshotVersion;
 
-    /// <summary>The last append, which may still be on its way: appends are in order, so when it is durable all before it are.</summary>
-    private Task lastAppend = Task.CompletedTask;
-
-    /// <summary>Messages of turns in flight, which the journal may not have yet.</summary>
-    private readonly Dictionary<int, IReadOnlyList<RecordedMessage>> fresh = [];
+    /// <summary>The turns in flight, by the numbers that their callers know.</summary>
+    private readonly SortedDictionary<int, TurnInFlight> inFlight = [];
 
     public async ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation)
     {
@@ -34,17 +30,10 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         var (events, opened) = session.Begin(opening, time.GetUtcNow());
         if (events.Count == 0)
             return opened;
+        wasDeleted = false;
         // Not awaited: the upstream call starts while the client's words go to disk.
-        Record(events);
-        fresh[opened.Turn] = ((TurnBegan)events[^1]).Messages;
+        inFlight[opened.Turn] = new(opening, (TurnBegan)events[^1], Record(events));
         return opened;
-    }
-
-    /// <summary>Whether the turn is open here; false when its beginning was lost with another process.</summary>
-    public async ValueTask<bool> Knows(int turn, long ticket, CancellationToken cancellation)
-    {
-        await Activate(cancellation);
-        return session.Knows(turn, ticket);
     }
 
     public async ValueTask<TurnOpened> Preview(TurnOpening opening, CancellationToken cancellation)
@@ -53,27 +42,39 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         return session.Begin(opening, time.GetUtcNow()).Opened;
     }
 
-    public async ValueTask FallBack(int turn, string from, string? to, string trigger)
+    public async ValueTask FallBack(int turn, string from, string? to, string trigger, long ticket = 0)
     {
-        await Activate(CancellationToken.None);
-        if (session.OpenTurn(turn) is null)
-            return; // the session was deleted meanwhile
-        Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
+        await Activate(CancellationToken.None, refresh: false);
+        if (NumberOf(turn, ticket) is { } number && session.OpenTurn(number) is not null) // else the session was deleted meanwhile
+            RecordFor(number, new FellBack(number, from, to, trigger) { At = time.GetUtcNow() });
+    }
+
+    /// <summary>Whether the turn is open here; false when its beginning was lost with another process.</summary>
+    public async ValueTask<bool> Knows(int turn, long ticket, CancellationToken cancellation)
+    {
+        await Activate(cancellation, refresh: false);
+        return NumberOf(turn, ticket) is not null;
     }
 
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
     {
-        await Activate(CancellationToken.None);
-        var events = session.Complete(outcome, time.GetUtcNow());
-        if (events.Count == 0 && outcome.Ticket != 0 && !wasDeleted && !await HasEnded(outcome.Ticket))
-            return TurnClosed.UnknownTurn;
-        if (events.Count > 0)
+        await Activate(CancellationToken.None, refresh: false);
+        if (NumberOf(outcome.Turn, outcome.Ticket) is null)
+            return wasDeleted || await HasEnded(outcome.Ticket) ? new(session.TokensSaved) : TurnClosed.UnknownTurn;
+        try
         {
-            fresh.Remove(outcome.Turn);
-            await CatchUp(CancellationToken.None);
-            Record(events);
+            await Durably(async () =>
+            {
+                await CatchUp(CancellationToken.None);
+                var events = session.Complete(outcome with { Turn = NumberOf(outcome.Turn, outcome.Ticket) ?? outcome.Turn }, time.GetUtcNow());
+                if (events.Count > 0)
+                    _ = Record(events);
+            });
         }
-        await Durable();
+        finally
+        {
+            Leave(outcome.Turn, outcome.Ticket);
+        }
         await SnapshotWhenDue();
         return new(session.TokensSaved);
     }
@@ -81,22 +82,29 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     public async ValueTask<int> Append(Message message, string? provider, CancellationToken cancellation)
     {
         await Activate(cancellation);
-        Record(session.Append(message, provider, time.GetUtcNow()));
-        await Durable();
+        await Durably(() =>
+        {
+            Record(session.Append(message, provider, time.GetUtcNow()));
+            return ValueTask.CompletedTask;
+        });
         return session.Tree.Head;
     }
 
     public async ValueTask<SessionContext> Context(ContextDemand demand, CancellationToken cancellation)
     {
-        await Activate(cancellation);
+        await Activate(cancellation, refresh: false);
         await CatchUp(cancellation);
-        var reader = new ContextReader(session, journal, fresh);
-        var (context, receipt) = await reader.Build(demand, time.GetUtcNow(), cancellation);
-        if (session.OpenTurn(demand.Turn) is not { } turn)
+        var number = NumberOf(demand.Turn, demand.Ticket) ?? demand.Turn;
+        var reader = new ContextReader(session, journal, inFlight.Values.ToDictionary(turn => turn.Number, turn => turn.Messages));
+        var (context, receipt) = await reader.Build(demand with { Turn = number }, time.GetUtcNow(), cancellation);
+        if (session.OpenTurn(number) is not { } open)
             return context;
         if (context.HoldsLocalOnly)
-            turn.Tell(demand.Provider);
-        Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
+        {
+            open.Tell(demand.Provider);
+            InFlight(number)?.Told.Add(demand.Provider);
+        }
+        RecordFor(number, new HandedOver(number, receipt) { At = receipt.At });
         return context;
     }
 
@@ -109,11 +117,10 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     public async ValueTask<bool> Delete(CancellationToken cancellation)
     {
-        await lastAppend.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // what was not written is gone already
-        lastAppend = Task.CompletedTask;
+        await Settled();
         var existed = await journal.Delete(key, cancellation);
         session = new(key);
-        fresh.Clear();
+        inFlight.Clear();
         wasDeleted = true;
         feed.End();
         snapshotVersion = 0;
@@ -121,95 +128,18 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     }
 
     /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
-    public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
+    public bool IsIdle => inFlight.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
 
     /// <summary>Waits until what was said so far is durable.</summary>
-    public ValueTask Flush() => Durable();
-
-    private async ValueTask Activate(CancellationToken cancellation)
-    {
-        if (lastAppend.IsFaulted)
-            Forget();
-        if (activated)
-            return;
-        var restored = new Session(key);
-        if (await journal.LoadSnapshot(key, cancellation) is { } snapshot && SessionSnapshot.TryRestore(key, snapshot) is { } old)
-        {
-            restored = old;
-            snapshotVersion = snapshot.Version;
-        }
-        await foreach (var recorded in journal.Read(key, restored.Version + 1, cancellation: cancellation))
-            restored.Apply(recorded.Event);
-        restored.MarkInterrupted();
-        session = restored;
-        activated = true;
-    }
-
-    private void Record(IReadOnlyList<SessionEvent> events)
-    {
-        var before = session.Version;
-        foreach (var happened in events)
-        {
-            session.Apply(happened);
-            Tell(new(session.Version, happened));
-        }
-        if (events[^1] is TurnCompleted or MessageAppended)
-            session.Insight.Refresh();
-        var append = journal.Append(key, before, events, session.Summarise()).AsTask();
-        lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
-
-        static async Task Both(Task first, Task second)
-        {
-            await first;
-            await second;
-        }
-    }
-
-    // What could not be written did not happen: the next call begins from what the journal has.
-    private async ValueTask Durable()
-    {
-        try
-        {
-            await lastAppend;
-        }
-        catch
-        {
-            Forget();
-            throw;
-        }
-    }
-
-    private void Forget()
-    {
-        activated = false;
-        lastAppend = Task.CompletedTask;
-        fresh.Clear();
-    }
-
-    // Asked only after a crash or a lost answer, so the journal is read for it.
-    private async ValueTask<bool> HasEnded(long ticket)
-    {
-        int? turn = null;
-        await foreach (var recorded in journal.Read(key))
-        {
-            if (recorded.Event is TurnBegan began && began.Ticket == ticket)
-                turn = began.Turn;
-            else if (turn is not null && recorded.Event is TurnCompleted or TurnFailed && TurnOf(recorded.Event) == turn)
-                return true;
-        }
-        return false;
-
-        static int TurnOf(SessionEvent ended) => ended is TurnCompleted completed ? completed.Turn : ((TurnFailed)ended).Turn;
-    }
+    public ValueTask Flush() => Durably();
 
     // A branch left the folds behind: the live conversation is read again, once.
     private async ValueTask CatchUp(CancellationToken cancellation)
     {
-        var missing = session.Insight.Missing(session.Tree);
-        if (missing.Count == 0)
+        if (session.Insight.Missing(session.Tree).Count == 0)
             return;
-        await Durable();
-        await foreach (var (index, message, at) in new MessageReader(session, journal).Read(missing, cancellation))
+        await Durably();
+        await foreach (var (index, message, at) in new MessageReader(session, journal).Read(session.Insight.Missing(session.Tree), cancellation))
             session.Insight.Fold(session.Tree, index, message.Message, message.Locality, at);
     }
 

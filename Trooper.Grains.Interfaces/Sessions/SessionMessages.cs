@@ -21,7 +21,7 @@ public sealed record BeginTurn(TurnOpening Opening);
 public sealed record TurnBegun(TurnOpened Opened, bool IsWatched);
 
 [GenerateSerializer, Immutable, Alias("trooper.build-context")]
-public sealed record BuildContext(ContextDemand Demand, long Ticket);
+public sealed record BuildContext(ContextDemand Demand);
 
 [GenerateSerializer, Immutable, Alias("trooper.context-built")]
 public sealed record ContextBuilt(SessionContext Context);

@@ -26,13 +26,9 @@ public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, I
     public async Task<TurnBegun> Preview(BeginTurn turn) => new(await Session.Preview(turn.Opening, default), Session.IsWatched);
 
     public async Task<ContextBuilt?> Context(BuildContext build) =>
-        build.Ticket == 0 || await Session.Knows(build.Demand.Turn, build.Ticket, default) ? new(await Session.Context(build.Demand, default)) : null;
+        await Session.Knows(build.Demand.Turn, build.Demand.Ticket, default) ? new(await Session.Context(build.Demand, default)) : null;
 
-    public async Task FallBack(FallBackTurn turn)
-    {
-        if (await Session.Knows(turn.Turn, turn.Ticket, default))
-            await Session.FallBack(turn.Turn, turn.From, turn.To, turn.Trigger);
-    }
+    public async Task FallBack(FallBackTurn turn) => await Session.FallBack(turn.Turn, turn.From, turn.To, turn.Trigger, turn.Ticket);
 
     public async Task<TurnEnded> Complete(EndTurn turn)
     {
@@ -99,7 +95,7 @@ public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, I
             DeactivateOnIdle(); // another activation has the session: the next call must look for it anew
             throw new SessionMovedException(e.Message);
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException)
+        catch (Exception e) when (e is JournalUnavailableException or DbException or IOException or TimeoutException)
         {
             throw new SessionMovedException($"the journal can't be reached: {e.Message}");
         }

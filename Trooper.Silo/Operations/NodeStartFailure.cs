@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using Trooper.Api.Operations;
+using Trooper.Journal.Postgres;
 using Trooper.Silo.Schema;
 
 namespace Trooper.Silo.Operations;
@@ -11,7 +12,7 @@ internal static class NodeStartFailure
     /// <returns>Null for a fault of ours, which is to be seen whole.</returns>
     public static string? Explain(Exception failure) => failure switch
     {
-        SchemaMismatchException => $"TROOPER_DATABASE: {failure.Message}",
+        SchemaMismatchException or SchemaTooNewException => $"TROOPER_DATABASE: {failure.Message}",
         PostgresException refused => $"TROOPER_DATABASE: {refused.MessageText}",
         NpgsqlException => $"TROOPER_DATABASE: {failure.Message}",
         _ => StartFailure.Explain(failure) ?? (Port(failure) is { } taken ? $"TROOPER_SILO_PORT or TROOPER_GATEWAY_PORT: {taken}" : null),

@@ -17,6 +17,8 @@ internal sealed class BegunTurn(TurnOpening opening, int number)
     /// <summary>Notes that a provider was shown what is local-only. The session knows it too, unless it moves.</summary>
     public void Tell(string provider) => told.Add(provider);
 
+    public ContextDemand Name(ContextDemand demand) => demand with { Turn = Number, Ticket = Ticket };
+
     public TurnOutcome Name(TurnOutcome outcome) => outcome with
     {
         Turn = Number,

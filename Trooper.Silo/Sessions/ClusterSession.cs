@@ -42,7 +42,7 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     {
         var turn = turns.GetValueOrDefault(demand.Turn);
         var context = await patience.Call(Patience.ForBeginning, () => Known(turn, async () =>
-            (await grain.Context(new(demand with { Turn = turn?.Number ?? demand.Turn }, turn?.Ticket ?? 0)))?.Context), cancellation);
+            (await grain.Context(new(turn?.Name(demand) ?? demand)))?.Context), cancellation);
         if (context.HoldsLocalOnly)
             turn?.Tell(demand.Provider);
         return context;

@@ -18,7 +18,7 @@ internal sealed class Patience(TimeProvider time)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="SessionUnavailableException">It did not succeed in time.</exception>
+    /// <exception cref="JournalUnavailableException">It did not succeed in time.</exception>
     public async ValueTask<T> Call<T>(TimeSpan limit, Func<Task<T>> call, CancellationToken cancellation = default)
     {
         var start = time.GetTimestamp();
@@ -53,5 +53,5 @@ internal sealed class Patience(TimeProvider time)
     /// <summary>The fault is of the moment: of a connection, a node or the database, not of the call.</summary>
     public static bool MayPass(Exception fault) => fault is SessionMovedException or OrleansException or TimeoutException;
 
-    private static SessionUnavailableException Unavailable(Exception cause) => new($"The session can't be reached now ({cause.Message}); try again in a few seconds.", cause);
+    private static JournalUnavailableException Unavailable(Exception cause) => new($"The session can't be reached now ({cause.Message}); try again in a few seconds.", cause);
 }
