@@ -83,9 +83,22 @@ public sealed partial class SessionActor
         }
         if (events[^1] is TurnCompleted or MessageAppended)
             session.Insight.Refresh();
-        var append = journal.Append(key, before, events, session.Summarise()).AsTask();
-        lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
+        var summary = session.Summarise();
+        if (lastAppend.IsCompletedSuccessfully)
+            return lastAppend = journal.Append(key, before, events, summary).AsTask();
+        if (journal.IsShared)
+            return lastAppend = After(lastAppend);
+        var append = journal.Append(key, before, events, summary).AsTask();
+        lastAppend = Both(lastAppend, append);
         return append;
+
+        // Where the earlier append loses to another writer, that one's event may have the very version that this one expects: it would pass the fence
+        // with what was decided on another history.
+        async Task After(Task earlier)
+        {
+            await earlier;
+            await journal.Append(key, before, events, summary);
+        }
 
         static async Task Both(Task first, Task second)
         {
