@@ -66,6 +66,7 @@ internal static class ClusterNode
         silo.ConfigureEndpoints(node.Address, node.SiloPort, node.GatewayPort);
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Invariant, database));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant, database));
+        silo.Services.AddSingleton<OrleansGrainStorageSerializer>();
         // In Orleans' own binary form, by aliases and numbered fields: the form in which versions may differ.
         silo.AddAdoNetGrainStorage(ProviderGrain.Storage, storage => storage.Configure<OrleansGrainStorageSerializer>((options, serializer) =>
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Invariant, database, serializer)));
