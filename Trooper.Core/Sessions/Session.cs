@@ -13,10 +13,14 @@ public sealed class Session(SessionKey key)
     /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation. Four of these tokens are the message's own.</summary>
     private const int SecretTokens = 7;
 
+    /// <summary>How many turns back a call that was delayed may name: a node that stood still makes it when it goes on, long after its caller went elsewhere.</summary>
+    private const int TicketsKept = 32;
+
     private readonly MessageTree tree = new();
     private readonly Dictionary<int, OpenTurn> openTurns = [];
     private readonly HashSet<string> privateCalls = [];
     private readonly List<ContentHash> secrets = [];
+    private readonly Queue<long> endedTickets = [];
     private int localOnlyCount;
     private int lastTurn;
 
@@ -62,6 +66,9 @@ public sealed class Session(SessionKey key)
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
 
+    /// <summary>Whether a turn with this ticket was opened and has ended, of late.</summary>
+    public bool HasEnded(long ticket) => endedTickets.Contains(ticket);
+
     /// <summary>The number of the open turn with this ticket.</summary>
     public int? TurnOf(long ticket) => openTurns.Values.FirstOrDefault(open => open.Began.Ticket == ticket)?.Began.Turn;
 
@@ -87,8 +94,8 @@ public sealed class Session(SessionKey key)
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
         var route = Router.Decide(opening.Route, privacy.MustStayLocal);
         var isPrivate = Router.IsPrivate(route);
-        if (opening.Ticket != 0 && TurnOf(opening.Ticket) is { } already)
-            return ([], new(already, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the caller never heard of it
+        if (opening.Ticket != 0 && (TurnOf(opening.Ticket) ?? (HasEnded(opening.Ticket) ? lastTurn : null)) is { } already)
+            return ([], new(already, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the same call once more
         var fresh = opening.Messages.Skip(placement.Known).Select(message => isPrivate ? message with { Locality = Locality.LocalOnly } : message);
         var events = new List<SessionEvent>(2);
         if (!IsOpened)
@@ -148,14 +155,14 @@ public sealed class Session(SessionKey key)
                 Fallbacks++;
                 break;
             case TurnCompleted completed:
-                openTurns.Remove(completed.Turn);
+                End(completed.Turn);
                 Provider = completed.Provider;
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
                 Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
                 break;
             case TurnFailed failed:
-                openTurns.Remove(failed.Turn);
+                End(failed.Turn);
                 LastError = new(failed.Turn, failed.At, failed.Error, failed.Attempts is [.., var last] ? last.Provider : null);
                 break;
             case MessageAppended appended:
@@ -202,6 +209,13 @@ public sealed class Session(SessionKey key)
         foreach (var secret in secrets)
             json.WriteStringValue(secret.ToString());
         json.WriteEndArray();
+        if (endedTickets.Count > 0)
+        {
+            json.WriteStartArray("ended_tickets");
+            foreach (var ticket in endedTickets)
+                json.WriteNumberValue(ticket);
+            json.WriteEndArray();
+        }
         if (LastError is not null)
         {
             json.WriteString("last_error", LastError.Message);
@@ -224,6 +238,8 @@ public sealed class Session(SessionKey key)
         localOnlyCount = state.GetProperty("local_only").GetInt32();
         privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
         secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
+        foreach (var ticket in state.Items("ended_tickets"))
+            endedTickets.Enqueue(ticket.GetInt64());
         if (state.Text("last_error") is { } error)
             LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
     }
@@ -237,6 +253,15 @@ public sealed class Session(SessionKey key)
         if (!began.Aside)
             MoveTo(last);
         openTurns[began.Turn] = new OpenTurn(began, last);
+    }
+
+    private void End(int turn)
+    {
+        if (!openTurns.Remove(turn, out var open) || open.Began.Ticket == 0)
+            return;
+        endedTickets.Enqueue(open.Began.Ticket);
+        if (endedTickets.Count > TicketsKept)
+            endedTickets.Dequeue();
     }
 
     private int Add(int after, RecordedMessage message, int place, DateTimeOffset at, bool moveHead)

@@ -39,10 +39,9 @@ public sealed partial class SessionActor
             snapshotVersion = snapshot.Version;
         }
         await foreach (var recorded in journal.Read(key, restored.Version + 1, cancellation: cancellation))
-        {
             restored.Apply(recorded.Event);
-            Recognise(recorded.Event);
-        }
+        foreach (var turn in inFlight.Values.ToList())
+            Recognise(turn, restored);
         restored.MarkInterrupted(Recorded());
         session = restored;
         life = 0;
@@ -166,35 +165,15 @@ public sealed partial class SessionActor
         }
     }
 
-    // A turn in flight here may have been begun again elsewhere, where its caller no longer found us, and even ended.
-    private void Recognise(SessionEvent happened)
+    /// <summary>A turn in flight here may have been begun again elsewhere, where its caller no longer found us, and even ended.</summary>
+    private void Recognise(TurnInFlight turn, Session restored)
     {
-        switch (happened)
-        {
-            case TurnBegan { Ticket: not 0 } began when inFlight.Values.FirstOrDefault(turn => turn.Ticket == began.Ticket) is { IsRecorded: false } begun:
-                begun.Rename(began, Task.CompletedTask);
-                break;
-            case TurnCompleted completed when InFlight(completed.Turn) is { Ticket: not 0, IsRecorded: true } ended:
-                Leave(0, ended.Ticket);
-                break;
-            case TurnFailed failed when InFlight(failed.Turn) is { Ticket: not 0, IsRecorded: true } ended:
-                Leave(0, ended.Ticket);
-                break;
-        }
-    }
-
-    // Asked only after a crash or a lost answer, so the journal is read for it.
-    private async ValueTask<bool> HasEnded(long ticket)
-    {
-        var turn = 0;
-        await foreach (var (_, happened) in journal.Read(key))
-        {
-            if (happened is TurnBegan began && began.Ticket == ticket)
-                turn = began.Turn;
-            else if (turn != 0 && (happened is TurnCompleted completed && completed.Turn == turn || happened is TurnFailed failed && failed.Turn == turn))
-                return true;
-        }
-        return false;
+        if (turn.Ticket == 0)
+            return;
+        if (restored.HasEnded(turn.Ticket))
+            Leave(turn.Number, turn.Ticket);
+        else if (!turn.IsRecorded && restored.TurnOf(turn.Ticket) is { } number)
+            turn.Rename(restored.OpenTurn(number)!.Began, Task.CompletedTask);
     }
 
     /// <summary>A turn in flight, in the session as it was read anew: what of it could not be written is recorded again, where it stands now.</summary>

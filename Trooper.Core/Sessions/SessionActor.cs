@@ -60,7 +60,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     {
         await Activate(CancellationToken.None, refresh: false);
         if (NumberOf(outcome.Turn, outcome.Ticket) is null)
-            return wasDeleted || await HasEnded(outcome.Ticket) ? new(session.TokensSaved) : TurnClosed.UnknownTurn;
+            return wasDeleted || session.HasEnded(outcome.Ticket) ? new(session.TokensSaved) : TurnClosed.UnknownTurn;
         try
         {
             await Durably(async () =>
