@@ -1,11 +1,13 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trooper.Api.Configuration;
+using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
 using Trooper.Api.Turns;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
 using Trooper.Core.Sessions;
 
@@ -31,7 +33,10 @@ public static class TrooperApp
         services.AddSingleton<StartReport>();
         services.AddSingleton<Upstreams>();
         services.AddSingleton(provider => new LocalModels(options, provider.GetRequiredService<Upstreams>().InvokerOf(options.Local), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ClaudeRequests>();
+        services.AddSingleton<ClientDialects>();
+        services.AddSingleton<ThoughtSignatures>();
+        services.AddSingleton<TranslatedRequests>();
+        services.AddSingleton<CloudRequests>();
         services.AddSingleton<OllamaRequests>();
         services.AddSingleton<ProviderVisit>();
         services.AddSingleton<ChainWalker>();
@@ -68,7 +73,7 @@ public static class TrooperApp
         app.UseSingleVersion();
         app.UseRouting();
         app.UseLoopbackGuard(options);
-        app.MapMessages();
+        app.MapTurns();
         app.MapModels();
         app.MapSessions();
         app.MapProviders();

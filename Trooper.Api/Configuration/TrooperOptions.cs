@@ -25,6 +25,9 @@ public sealed record TrooperOptions
     public required int Port { get; init; }
     public required string DataFolder { get; init; }
 
+    /// <summary>The connection string of the Postgres that has the sessions; null where they are in files in the data folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>How long an idle session is kept; null for ever.</summary>
     public required TimeSpan? SessionTtl { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record TrooperOptions
             Bind = bind,
             Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
+            Database = settings.Text("TROOPER_DATABASE"),
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
         };
     }
@@ -65,6 +69,24 @@ public sealed record TrooperOptions
                 settings.Text("CLAUDE_MODEL", "claude-haiku-4-5-20251001"),
                 settings.Url("CLAUDE_URL", "https://api.anthropic.com/v1/messages"),
                 claudeKey);
+        }
+        if (settings.Text("GEMINI_API_KEY") is { } geminiKey)
+        {
+            yield return new(
+                "gemini",
+                ProviderKind.Gemini,
+                settings.Text("GEMINI_MODEL", "gemini-2.0-flash"),
+                settings.Url("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"),
+                geminiKey);
+        }
+        if (settings.Text("OPENAI_API_KEY") is { } openAIKey)
+        {
+            yield return new(
+                "openai",
+                ProviderKind.OpenAI,
+                settings.Text("OPENAI_MODEL", "gpt-4o-mini"),
+                settings.Url("OPENAI_URL", "https://api.openai.com/v1/chat/completions"),
+                openAIKey);
         }
         yield return new(
             "ollama",

@@ -1,32 +1,23 @@
-using System.Text.Json;
-using Trooper.Core.Protocols.Anthropic;
+using Trooper.Api.Dialects;
+using Trooper.Api.Turns;
 
 namespace Trooper.Api.Errors;
 
 /// <summary>Errors in the envelope of the protocol that was asked.</summary>
 internal static class ApiErrors
 {
-    /// <summary>Anthropic's envelope (https://docs.anthropic.com/en/api/errors).</summary>
-    public static Task WriteAnthropic(HttpResponse response, int status, string message, string? type = null)
+    /// <summary>Refuses a request that is not a turn's, in the protocol that it means.</summary>
+    public static Task Refuse(HttpContext http, ClientError error)
     {
-        response.StatusCode = status;
-        response.ContentType = "application/json";
-        return response.BodyWriter.WriteAsync(AnthropicBody(status, message, type)).AsTask();
+        var dialect = http.RequestServices.GetRequiredService<ClientDialects>().Of(http.Request);
+        new TurnTrail(TimeProvider.System, dialect.RequestIdHeader).WriteHeaders(http.Response);
+        return Write(http.Response, dialect, error);
     }
 
-    public static byte[] AnthropicBody(int status, string message, string? type = null)
+    public static async Task Write(HttpResponse response, IClientDialect dialect, ClientError error)
     {
-        using var output = new MemoryStream();
-        using (var json = new Utf8JsonWriter(output, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "error");
-            json.WriteStartObject("error");
-            json.WriteString("type", type ?? AnthropicTerms.ErrorTypeOf(status));
-            json.WriteString("message", message);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        return output.ToArray();
+        response.StatusCode = error.Status;
+        response.ContentType = "application/json";
+        await response.BodyWriter.WriteAsync(dialect.ErrorBody(error));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Trooper.Api.Turns;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Errors;
@@ -31,11 +30,7 @@ internal static class UnmatchedRequests
         return Write(http, StatusCodes.Status503ServiceUnavailable, unavailable.Message);
     }
 
-    private static Task Write(HttpContext http, int status, string message)
-    {
-        if (!http.Request.Path.StartsWithSegments("/v1"))
-            return TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);
-        new TurnTrail(TimeProvider.System).WriteHeaders(http.Response);
-        return ApiErrors.WriteAnthropic(http.Response, status, message);
-    }
+    private static Task Write(HttpContext http, int status, string message) => http.Request.Path.StartsWithSegments("/v1")
+        ? ApiErrors.Refuse(http, new(status, message))
+        : TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
-using Trooper.Api.Turns;
 
 namespace Trooper.Api.Operations;
 
@@ -24,14 +23,9 @@ internal static class LoopbackGuard
             }
             const string Message = "Trooper on a loopback address answers only requests that name it so: Host and Origin must be localhost or a loopback address";
             if (http.Request.Path.StartsWithSegments("/v1"))
-            {
-                new TurnTrail(TimeProvider.System).WriteHeaders(http.Response);
-                await ApiErrors.WriteAnthropic(http.Response, StatusCodes.Status403Forbidden, Message);
-            }
+                await ApiErrors.Refuse(http, new(StatusCodes.Status403Forbidden, Message));
             else
-            {
                 await TypedResults.Problem(Message, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http);
-            }
         });
     }
 

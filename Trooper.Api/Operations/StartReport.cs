@@ -30,7 +30,7 @@ internal sealed partial class StartReport(TrooperOptions options, LocalModels lo
     [LoggerMessage(Level = LogLevel.Information, Message = "Trooper listens on {Urls}; chain: {Chain}; data: {Folder}")]
     private partial void LogListening(string urls, string chain, string folder);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No cloud key is set (CLAUDE_API_KEY): everything is served from Ollama")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No cloud key is set (CLAUDE_API_KEY, GEMINI_API_KEY or OPENAI_API_KEY): everything is served from Ollama")]
     private partial void LogNoKey();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ollama does not answer at {Url}: start it (ollama serve) and fetch the model (ollama pull {Model})")]

@@ -32,7 +32,8 @@ internal sealed class HttpUpstream(Provider provider, HttpMessageInvoker http) :
 
     private HttpRequestMessage Request(UpstreamCall call)
     {
-        var url = call is { Query: "", Below: "" } ? provider.Url : new UriBuilder(provider.Url) { Query = call.Query, Path = provider.Url.AbsolutePath + call.Below }.Uri;
+        var endpoint = call.Url ?? provider.Url;
+        var url = call.Query.Length == 0 ? endpoint : new UriBuilder(endpoint) { Query = call.Query }.Uri;
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(call.Body) };
         request.Content.Headers.ContentType = Json;
         foreach (var (name, value) in call.Headers)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trooper.Api.Configuration;
+using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Turns;
 
@@ -23,9 +24,8 @@ internal static class ModelEndpoints
         app.MapGet("/v1/models/{**id}", async (HttpContext http, string id, TrooperOptions options, LocalModels local) =>
         {
             var model = (await Models(options, local, http.RequestAborted)).FirstOrDefault(model => model.Id == id);
-            new TurnTrail(TimeProvider.System).WriteHeaders(http.Response);
             if (model is null)
-                await ApiErrors.WriteAnthropic(http.Response, 404, $"model: {id}");
+                await ApiErrors.Refuse(http, new(404, $"model: {id}"));
             else
                 await Write(http, IsAnthropic(http) ? Anthropic(model) : OpenAI(model));
         });
@@ -44,7 +44,7 @@ internal static class ModelEndpoints
 
     private static Task Write(HttpContext http, Dictionary<string, object?> body)
     {
-        new TurnTrail(TimeProvider.System).WriteHeaders(http.Response);
+        new TurnTrail(TimeProvider.System, http.RequestServices.GetRequiredService<ClientDialects>().Of(http.Request).RequestIdHeader).WriteHeaders(http.Response);
         return http.Response.WriteAsJsonAsync(body, JsonSerializerOptions.Default, http.RequestAborted);
     }
 

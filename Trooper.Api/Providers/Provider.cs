@@ -36,6 +36,20 @@ public sealed record Provider(string Name, ProviderKind Kind, string Model, Uri 
         _ => Without("/chat/completions") + "/models",
     });
 
+    /// <summary>Where Anthropic counts tokens, below its endpoint.</summary>
+    public Uri CountUrl => new(Url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/count_tokens");
+
+    /// <summary>Where OpenAI serves Responses, beside Chat Completions.</summary>
+    public Uri ResponsesUrl => new(Without("/chat/completions") + "/responses");
+
+    /// <summary>The window of the smallest of its current models, in tokens, less a share for what an estimate may miss. The local model's is a setting.</summary>
+    public int Window => Kind switch
+    {
+        ProviderKind.Gemini => 900_000,
+        ProviderKind.OpenAI => 115_000,
+        _ => 180_000,
+    };
+
     private string Without(string ending)
     {
         var url = Url.GetLeftPart(UriPartial.Path).TrimEnd('/');

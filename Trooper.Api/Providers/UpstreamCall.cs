@@ -5,8 +5,8 @@ namespace Trooper.Api.Providers;
 /// <param name="Headers">The client's headers that go along.</param>
 /// <param name="HeaderDeadline">How long the provider may take to begin to answer.</param>
 /// <param name="Query">The client's query string, as it came.</param>
-/// <param name="Below">A path below the provider's endpoint.</param>
-public sealed record UpstreamCall(ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan HeaderDeadline, string Query = "", string Below = "");
+/// <param name="Url">Another endpoint than the provider's main one.</param>
+public sealed record UpstreamCall(ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan HeaderDeadline, string Query = "", Uri? Url = null);
 
 /// <summary>A provider's answer, with its body still to be read when it is a success.</summary>
 public sealed class UpstreamReply(HttpResponseMessage message, Stream body, byte[]? error) : IAsyncDisposable

@@ -1,3 +1,4 @@
+using Trooper.Api.Turns;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
 using Trooper.Core.Sessions;
@@ -16,6 +17,8 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
     {
         if (Said(http, request.Hints) is { } said)
             return await WithParent(team, http, said, cancellation);
+        if (request.Hints.PreviousResponseId is { } reply)
+            return await FindByReply(team, reply, cancellation);
         if (await FindByConversation(team, http, request, cancellation) is { } found)
             return (found.Key, new("conversation", IsAgent: true, found.Parent));
         return (new(team, $"auto-{Ulid.New(time)}"), new("new", IsAgent: true, Checked(http.Headers["X-Parent-Session-ID"], "X-Parent-Session-ID")));
@@ -38,6 +41,8 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
             return new(code, "metadata.user_id", true);
         if (Checked(hints.MetadataSessionId, "metadata.session_id") is { } metadata)
             return new(metadata, "metadata.session_id", false);
+        if (Checked(hints.Conversation, "conversation") is { } named)
+            return new(named, "conversation", false);
         if (Checked(hints.PromptCacheKey, "prompt_cache_key") is { } cache)
             return new(cache, "prompt_cache_key", true);
         return null;
@@ -76,6 +81,14 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
     {
         var id = $"{session}.{agent}";
         return id.Length <= SessionKey.MaxIdLength ? id : id[^SessionKey.MaxIdLength..];
+    }
+
+    private async ValueTask<(SessionKey, SessionName)> FindByReply(string team, string reply, CancellationToken cancellation)
+    {
+        var found = await journal.FindByHead(team, [SessionSummary.HeadOf(reply)], cancellation);
+        return found is [var session, ..]
+            ? (session.Key, new("previous_response_id", IsAgent: true, session.Parent))
+            : throw TurnOpener.UnknownReply(reply);
     }
 
     private async ValueTask<SessionSummary?> FindByConversation(string team, HttpRequest http, ScannedRequest request, CancellationToken cancellation)

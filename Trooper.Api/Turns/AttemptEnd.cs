@@ -13,7 +13,11 @@ internal abstract record AttemptEnd
     }
 
     /// <summary>The provider failed, before or in the middle of its reply.</summary>
-    internal sealed record Failed(string Trigger, string Reason, bool CountsAgainstProvider, DateTimeOffset? BackAt = null) : AttemptEnd;
+    internal sealed record Failed(string Trigger, string Reason, bool CountsAgainstProvider, DateTimeOffset? BackAt = null) : AttemptEnd
+    {
+        /// <summary>The prompt did not fit the provider's window.</summary>
+        public PromptExcess? Excess { get; init; }
+    }
 
     /// <summary>The provider's error is one that the client must see as it is.</summary>
     internal sealed record Surfaced(UpstreamReply Reply) : AttemptEnd;

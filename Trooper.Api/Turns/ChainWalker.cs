@@ -1,4 +1,5 @@
 using Trooper.Api.Providers;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Turns;
@@ -34,7 +35,7 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
                 return last;
 
             LogLeft(provider.Name, failed.Trigger, failed.Reason);
-            trail.Left(provider.Name, last.Request?.Model ?? turn.ModelOf(provider), failed.Trigger, failed.Reason, failed.BackAt, last.Request?.Withheld ?? []);
+            trail.Left(provider.Name, last.Request?.Model ?? turn.ModelOf(provider), failed, last.Request?.Withheld ?? []);
             await turn.Session.FallBack(turn.Opened.Turn, provider.Name, isLast ? null : turn.Chain[at + 1].Name, failed.Trigger);
             if (reply.IsCommitted && (reply.Recorder.HasToolCalls || last.Request is { HoldsLocalOnly: true }))
                 return last;

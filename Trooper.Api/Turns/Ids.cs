@@ -7,6 +7,10 @@ internal static class Ids
 {
     public static string NewMessage() => "msg_" + New();
 
+    public static string NewChatCompletion() => "chatcmpl-" + New();
+
+    public static string NewResponse() => "resp_" + New();
+
     public static string NewCall() => "call_" + New();
 
     public static string NewRequest() => "req_" + New();

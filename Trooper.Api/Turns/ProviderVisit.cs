@@ -1,6 +1,7 @@
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
-using Trooper.Core.Protocols.Anthropic;
+using Trooper.Api.Turns.Requests;
+using Trooper.Core.Protocols;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Turns;
@@ -10,8 +11,9 @@ internal sealed class ProviderVisit(
     TrooperOptions options,
     Upstreams upstreams,
     LocalModels localModels,
-    ClaudeRequests claudeRequests,
+    CloudRequests cloudRequests,
     OllamaRequests ollamaRequests,
+    ThoughtSignatures signatures,
     TimeProvider time)
 {
     public async Task<Answer> Ask(TurnRequest turn, Provider provider, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
@@ -19,24 +21,37 @@ internal sealed class ProviderVisit(
         var soFar = reply.IsCommitted ? reply.Recorder.TextSoFar() : null;
         var request = await Build(turn, provider, soFar, budget: null);
         var answer = await Ask(turn, request, trail, reply, client);
-        if (answer.End is not AttemptEnd.Failed { Trigger: Judgement.PromptTooLong } || !request.WasBuilt)
+        if (Repaired(request, answer.End) is { } repaired)
+        {
+            await ((AttemptEnd.Surfaced)answer.End).Reply.DisposeAsync();
+            answer = await Ask(turn, request = repaired, trail, reply, client);
+        }
+        if (answer.End is not AttemptEnd.Failed { Excess: { } excess } || !request.WasBuilt)
             return answer;
-        request = await Build(turn, provider, soFar, budget: request.InputTokens * 2 / 3);
+        request = await Build(turn, provider, soFar, budget: Math.Min(request.InputTokens * 2 / 3, excess.Maximum));
         return await Ask(turn, request, trail, reply, client);
     }
 
-    private async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.Kind switch
+    // What Trooper wrote and the provider does not take is Trooper's to mend; the client's own request is the client's.
+    private static ProviderRequest? Repaired(ProviderRequest request, AttemptEnd end)
     {
-        ProviderKind.Anthropic => await claudeRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-        _ => await ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone),
-    };
+        if (request.SameDialect || end is not AttemptEnd.Surfaced { Reply.Status: 400 } refused)
+            return null;
+        if (RequestRepair.Try(request.Call.Body, UpstreamError.Read(refused.Reply.Error.Span)) is not var (body, dropped))
+            return null;
+        return request with { Call = request.Call with { Body = body }, Dropped = dropped is null ? request.Dropped : [.. request.Dropped, dropped] };
+    }
+
+    private Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.IsLocal
+        ? ollamaRequests.Build(turn, provider, soFar, budget, turn.ClientGone)
+        : cloudRequests.Build(turn, provider, soFar, budget, turn.ClientGone);
 
     private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
     {
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
         trail.Passed = [];
-        reply.Begin(new AnthropicReplyWriter(Ids.NewMessage(), request.Model, request.InputTokens), request.SameDialect);
+        reply.Begin(turn.Dialect.NewReply(turn.Scanned, request.Model, request.InputTokens), request.SameDialect);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
         UpstreamReply upstream;
@@ -61,7 +76,10 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            return await Relay(upstream, turn, request, relay, started);
+            var answer = await Relay(upstream, turn, request, relay, started);
+            if (request.Provider.Kind == ProviderKind.Gemini && answer.End is AttemptEnd.Answered)
+                signatures.Remember(reply.Recorder.ToMessage());
+            return answer;
         }
     }
 
@@ -102,20 +120,22 @@ internal sealed class ProviderVisit(
     {
         var judgement = upstream.Judge(options, time);
         var message = UpstreamError.Read(upstream.Error.Span).Message;
-        var reason = $"{upstream.Status} {(judgement.Verdict == Verdict.TooLong ? TooLong(message, request) : message)}".Trim();
+        var reason = $"{upstream.Status} {message}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
         var counts = judgement.CountsAgainstProvider && !(upstream.Status == 404 && request.Model != request.Provider.Model);
         return judgement.Verdict switch
         {
             Verdict.Surface => new AttemptEnd.Surfaced(upstream),
             Verdict.TooLong when !request.WasBuilt => new AttemptEnd.Surfaced(upstream),
+            Verdict.TooLong => new AttemptEnd.Failed(judgement.Trigger, reason, counts) { Excess = PromptExcess.Read(message) ?? Excess(request) },
             _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
         };
     }
 
-    // Agents compact themselves on exactly Anthropic's words, whoever found the prompt too long.
-    private string TooLong(string message, ProviderRequest request) =>
-        !request.Provider.IsLocal || message.Contains("prompt is too long", StringComparison.Ordinal)
-            ? message
-            : $"prompt is too long: {Math.Max(request.InputTokens, options.ContextWindow + 1)} tokens > {options.ContextWindow} maximum";
+    // What the provider left unsaid, as far as it is known here.
+    private PromptExcess Excess(ProviderRequest request)
+    {
+        var maximum = request.Provider.IsLocal ? options.ContextWindow : request.Provider.Window;
+        return new(Math.Max(request.InputTokens, maximum + 1), maximum);
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
 
     public IReplyWriter Writer { get; private set; } = null!;
 
+    /// <summary>The id by which the client knows the reply.</summary>
+    public string? Id => PassesThrough ? Recorder.Id : Writer.Id;
+
     /// <summary>The provider's bytes go to the client as they come.</summary>
     public bool PassesThrough { get; private set; }
 
@@ -33,7 +36,8 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
         Recorder.On(reply);
         if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
             turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
-        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping)
+        // Without a stream the reply is written once it is whole.
+        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping || !turn.Scanned.Stream)
             return;
         if (PassesThrough)
             Writer.Observe(reply);
@@ -46,7 +50,8 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
     {
         var ended = new ReplyEvent { Kind = ReplyEventKind.Ended };
         Recorder.On(ended);
-        Writer.Write(ended, Ending);
+        if (turn.Scanned.Stream)
+            Writer.Write(ended, Ending);
     }
 
     /// <summary>Lets what was held back, and all that follows, go to the client.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Trooper.Api.Providers;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Protocols.Framing;
 using Trooper.Core.Protocols.Replies;
 
@@ -70,7 +71,9 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
             for (int read; (read = await upstream.Body.ReadAsync(body.GetMemory(8 * 1024), stop.Token)) > 0; watch.Heard())
                 body.Advance(read);
             request.NewReader().ReadWhole(body.WrittenSpan, reply.Recorder);
-            return (AttemptEnd.Answered.Instance, body.WrittenSpan.ToArray());
+            return reply.Recorder.ErrorType is { } error
+                ? (AttemptEnd.Broken($"{error}: {reply.Recorder.ErrorMessage}"), [])
+                : (AttemptEnd.Answered.Instance, body.WrittenSpan.ToArray());
         }
         catch (OperationCanceledException)
         {
@@ -105,12 +108,19 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
                 if (reply.IsCommitted && !await client.Flush())
                     return AttemptEnd.ClientGone.Instance;
             }
-            return end ?? (isLast ? Died("the stream ended before the answer did") : null);
+            return end ?? (isLast ? AtEnd(reader) : null);
         }
         finally
         {
             client?.Leave();
         }
+    }
+
+    // Where the protocol's last frame is a formality the reader knows that nothing is missing.
+    private AttemptEnd AtEnd(IReplyReader reader)
+    {
+        reader.ReadEnd(reply);
+        return reply.Recorder is { IsEnded: true, HasContent: true, ErrorType: null } ? AttemptEnd.Answered.Instance : Died("the stream ended before the answer did");
     }
 
     // Once the model has said why it stopped nothing is missing but the protocol's last word.

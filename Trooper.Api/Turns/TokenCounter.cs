@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Trooper.Api.Configuration;
+using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Providers;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Classifier;
 using Trooper.Core.Context;
 using Trooper.Core.Protocols;
@@ -20,7 +22,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
 
     public async Task Count(HttpContext http)
     {
-        var trail = new TurnTrail(time);
+        var trail = new TurnTrail(time, AnthropicDialect.Instance.RequestIdHeader);
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
@@ -34,7 +36,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
         catch (RequestRejectedException e)
         {
             trail.WriteHeaders(http.Response);
-            await ApiErrors.WriteAnthropic(http.Response, e.Status, e.Message);
+            await ApiErrors.Write(http.Response, AnthropicDialect.Instance, ClientError.Of(e));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -56,7 +58,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
         if (!providers.Statuses().First(status => status.Name == claude.Name).Breaker.IsClosed)
             return false;
         var model = scanned.Model is { } named && claude.HasFamilyName(named) ? named : claude.Model;
-        var call = new UpstreamCall(AnthropicBodyEditor.ForCount(scanned, model), ForwardedHeaders.Up(http.Request.Headers), Patience, http.Request.QueryString.Value ?? "", "/count_tokens");
+        var call = new UpstreamCall(AnthropicBodyEditor.ForCount(scanned, model), ForwardedHeaders.Up(http.Request.Headers, Dialect.Anthropic), Patience, http.Request.QueryString.Value ?? "", claude.CountUrl);
         try
         {
             await using var reply = await upstreams.Of(claude).Send(call, http.RequestAborted);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Providers;
+using Trooper.Api.Turns.Requests;
 using Trooper.Core.Context;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols.Anthropic;
@@ -80,10 +82,14 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             }
             await turn.Session.Complete(Failed($"{upstream.Status} {error.Message}"));
             trail.WriteHeaders(Response, request.Provider.Name, request.Model, isError: true);
+            if (!request.SameDialect)
+            {
+                await ApiErrors.Write(Response, turn.Dialect, new(turn.Dialect.StatusOf(upstream.Status), error.Message));
+                return;
+            }
             Response.StatusCode = upstream.Status;
-            Response.ContentType = request.SameDialect ? upstream.ContentType ?? "application/json" : "application/json";
-            Response.BodyWriter.Write(request.SameDialect ? upstream.Error.Span : ApiErrors.AnthropicBody(upstream.Status, error.Message));
-            await Response.BodyWriter.FlushAsync();
+            Response.ContentType = upstream.ContentType ?? "application/json";
+            await Response.BodyWriter.WriteAsync(upstream.Error);
         }
     }
 
@@ -106,10 +112,9 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         trail.WriteHeaders(Response);
         if (trail.BackAt is { } back && time.GetUtcNow() is var now && back > now)
             Response.Headers.RetryAfter = $"{Math.Ceiling((back - now).TotalSeconds):0}";
-        if (trail.TooLong is not null)
-            await ApiErrors.WriteAnthropic(Response, 400, trail.TooLong!);
-        else
-            await ApiErrors.WriteAnthropic(Response, 502, reason, "api_error");
+        await ApiErrors.Write(Response, turn.Dialect, trail.Excess is { } excess
+            ? new ClientError(400, turn.Dialect.TooLong(excess)) { IsTooLong = true }
+            : new ClientError(502, reason));
     }
 
     // After the first byte there is no status left to give: the protocol's own error ends the stream, never silence.
@@ -135,7 +140,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             answer,
             provider,
             model,
-            recorder.Id,
+            reply.Id,
             recorder.Reason is { } reason ? System.Text.Encoding.UTF8.GetString(AnthropicTerms.NameOf(reason)) : null,
             usage,
             isLocal ? usage.Input + usage.Output : 0,
@@ -166,7 +171,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             null => StopReason.EndTurn,
         };
         return new(
-            recorder.Id ?? Ids.NewMessage(),
+            reply.Writer.Id,
             recorder.Model ?? request.Model,
             recorder.ToMessage(),
             reason,

@@ -1,12 +1,16 @@
+using Trooper.Api.Dialects;
+
 namespace Trooper.Api.Turns;
 
-/// <summary>The Anthropic Messages API.</summary>
+/// <summary>The endpoints at which a client asks for a turn, each in its own protocol.</summary>
 internal static class TurnEndpoints
 {
-    public static void MapMessages(this IEndpointRouteBuilder app)
+    public static void MapTurns(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/messages", (HttpContext http, TurnRunner runner) => runner.Run(http));
-        app.MapPost("/", (HttpContext http, TurnRunner runner) => runner.Run(http)); // an older alias
+        app.MapPost("/v1/messages", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Anthropic));
+        app.MapPost("/", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Anthropic)); // an older alias
+        app.MapPost("/v1/chat/completions", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Chat));
+        app.MapPost("/v1/responses", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Responses));
         app.MapPost("/v1/messages/count_tokens", (HttpContext http, TokenCounter counter) => counter.Count(http));
     }
 }

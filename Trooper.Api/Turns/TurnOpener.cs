@@ -19,8 +19,10 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
         if (end == 0)
             throw RequestRejectedException.At("messages", "the first message must have the role 'user'");
 
-        var from = messages.FindLastIndex(end - 1, message => message.Role == Role.Assistant) + 1;
+        var from = scanned.Hints.PreviousResponseId is null ? messages.FindLastIndex(end - 1, message => message.Role == Role.Assistant) + 1 : 0;
         var opened = await Begin(from);
+        if (opened == TurnOpened.UnknownReply)
+            throw UnknownReply(scanned.Hints.PreviousResponseId!);
         if (opened == TurnOpened.UnknownHistory)
             opened = await Begin(await session.Align([.. messages.Take(from).Select(message => message.Chain)], cancellation));
 
@@ -36,6 +38,7 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
             var opening = new TurnOpening
             {
                 Before = known == 0 ? ContentHash.None : messages[known - 1].Chain,
+                PreviousReply = scanned.Hints.PreviousResponseId,
                 Messages = fresh,
                 Route = question,
                 Name = name,
@@ -47,10 +50,21 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
         }
     }
 
+    /// <summary>The client names a reply that no session has.</summary>
+    public static RequestRejectedException UnknownReply(string id) =>
+        new($"Previous response with id '{id}' not found.") { Field = "previous_response_id", Code = "previous_response_not_found" };
+
     private async ValueTask<bool> HoldsSecret(SessionKey key, IEnumerable<ScannedMessage> fresh, CancellationToken cancellation)
     {
-        var owners = await journal.FindByLocalOnly(key.Team, [.. fresh.Select(message => message.Hash)], cancellation);
-        return owners.Count > 0;
+        try
+        {
+            var owners = await journal.FindByLocalOnly(key.Team, [.. fresh.Select(message => message.Hash)], cancellation);
+            return owners.Count > 0;
+        }
+        catch (JournalUnavailableException)
+        {
+            return true; // whether it does can't be told now: it may
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Trooper.Api.Dialects;
 using Trooper.Api.Providers;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
@@ -9,6 +10,9 @@ namespace Trooper.Api.Turns;
 internal sealed record TurnRequest
 {
     public required HttpContext Http { get; init; }
+
+    /// <summary>The protocol that the client speaks.</summary>
+    public required IClientDialect Dialect { get; init; }
     public required ScannedRequest Scanned { get; init; }
     public required ISession Session { get; init; }
     public required TurnOpened Opened { get; init; }

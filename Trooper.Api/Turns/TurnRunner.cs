@@ -1,10 +1,10 @@
 using Trooper.Api.Configuration;
+using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Providers;
 using Trooper.Core.Classifier;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
-using Trooper.Core.Protocols.Anthropic;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Turns;
@@ -27,20 +27,20 @@ internal sealed class TurnRunner(
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
-    public async Task Run(HttpContext http)
+    public async Task Run(HttpContext http, IClientDialect dialect)
     {
-        var trail = new TurnTrail(time);
+        var trail = new TurnTrail(time, dialect.RequestIdHeader);
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            var scanned = AnthropicRequestScanner.Scan(body.Bytes);
+            var scanned = dialect.Scan(body.Bytes);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
-            await Run(http, scanned, trail);
+            await Run(http, dialect, scanned, trail);
         }
         catch (RequestRejectedException e) when (!http.Response.HasStarted)
         {
             trail.WriteHeaders(http.Response);
-            await ApiErrors.WriteAnthropic(http.Response, e.Status, e.Message);
+            await ApiErrors.Write(http.Response, dialect, ClientError.Of(e));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -48,7 +48,7 @@ internal sealed class TurnRunner(
         }
     }
 
-    private async Task Run(HttpContext http, ScannedRequest scanned, TurnTrail trail)
+    private async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail)
     {
         var question = new RouteQuestion(
             scanned.Wish,
@@ -59,6 +59,7 @@ internal sealed class TurnRunner(
         var turn = new TurnRequest
         {
             Http = http,
+            Dialect = dialect,
             Scanned = scanned,
             Session = opening.Session,
             Opened = opening.Opened,

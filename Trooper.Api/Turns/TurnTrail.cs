@@ -5,7 +5,8 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Turns;
 
 /// <summary>The way a turn took through the chain, and how the reply's headers tell it.</summary>
-internal sealed class TurnTrail(TimeProvider time)
+/// <param name="requestIdHeader">Where the client looks for the id of its request.</param>
+internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
 {
     private const string None = "none";
 
@@ -30,19 +31,18 @@ internal sealed class TurnTrail(TimeProvider time)
     /// <summary>When the first of the providers that were left will be back, if one said so.</summary>
     public DateTimeOffset? BackAt { get; private set; }
 
-    /// <summary>What a provider said of a prompt that is too long, in the wording on which agents compact themselves; null when none did.</summary>
-    public string? TooLong => left.FindLast(provider => provider.Trigger == Judgement.PromptTooLong).Reason is { } reason
-        ? reason[Math.Max(0, reason.IndexOf("prompt is too long", StringComparison.Ordinal))..]
-        : null;
+    /// <summary>What the last provider for which the prompt was too long said of it; null when it was for none.</summary>
+    public PromptExcess? Excess { get; private set; }
 
     /// <summary>What each provider said, for the error when nobody answered.</summary>
     public string Reasons => string.Join("; ", left.Select(provider => $"{provider.Provider}: {provider.Reason}"));
 
-    public void Left(string provider, string? model, string trigger, string reason, DateTimeOffset? backAt, IReadOnlyList<int> withheld)
+    public void Left(string provider, string? model, AttemptEnd.Failed failed, IReadOnlyList<int> withheld)
     {
-        left.Add((provider, trigger, reason));
-        Tried(provider, model, trigger, withheld);
-        if (backAt is not null && (BackAt is null || backAt < BackAt))
+        left.Add((provider, failed.Trigger, failed.Reason));
+        Tried(provider, model, failed.Trigger, withheld);
+        Excess = failed.Excess ?? Excess;
+        if (failed.BackAt is { } backAt && (BackAt is null || backAt < BackAt))
             BackAt = backAt;
     }
 
@@ -80,6 +80,10 @@ internal sealed class TurnTrail(TimeProvider time)
         response.Headers["X-Trooper-Summary"] = $"{Path(last)} ✗ ({Triggers})";
     }
 
+    // SDKs show it; a provider's own comes first, by whichever name that provider gives it.
+    private static string RequestIdOf(IHeaderDictionary headers) =>
+        headers["request-id"].FirstOrDefault() ?? headers["x-request-id"].FirstOrDefault() ?? Ids.NewRequest();
+
     private string Triggers => string.Join(", ", left.Select(provider => provider.Trigger));
 
     private void Write(HttpResponse response, string provider, string model, int fallbacks)
@@ -92,8 +96,8 @@ internal sealed class TurnTrail(TimeProvider time)
         headers["X-Trooper-Fallback-Count"] = fallbacks.ToString(CultureInfo.InvariantCulture);
         if (left.Count > 0)
             headers["X-Trooper-Trigger"] = Triggers;
-        if (!headers.ContainsKey("request-id"))
-            headers["request-id"] = Ids.NewRequest(); // SDKs show it; a provider's own comes first
+        if (!headers.ContainsKey(requestIdHeader))
+            headers[requestIdHeader] = RequestIdOf(headers);
         headers["X-Trooper-Session-Saved"] = string.Create(CultureInfo.InvariantCulture, $"{TokensSaved} tokens");
     }
 

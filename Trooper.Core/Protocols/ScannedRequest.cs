@@ -46,7 +46,7 @@ public sealed class ScannedRequest
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Reads a message of <see cref="Messages"/> as the request's dialect writes it.</summary>
-    public MessageReading Reading { get; init; } = MessageJson.Read;
+    public MessageReading Reading { get; init; } = static (_, bytes) => MessageJson.Read(bytes);
 
     /// <summary>The model as the client named it; null when it named none.</summary>
     public string? Model { get; set; }
@@ -87,10 +87,11 @@ public sealed class ScannedRequest
 
     public bool CarriesTools => !ToolsBytes.IsEmpty;
 
-    public Message ReadMessage(int position) => Reading(Messages[position].Bytes.Of(Body));
+    public Message ReadMessage(int position) => Reading(Messages[position].Role, Messages[position].Bytes.Of(Body));
 }
 
-public delegate Message MessageReading(ReadOnlySpan<byte> bytes);
+/// <param name="role">The role that the scan found: in some dialects the bytes alone do not say it.</param>
+public delegate Message MessageReading(Role role, ReadOnlySpan<byte> bytes);
 
 /// <summary>What a body says of the conversation it belongs to.</summary>
 public sealed class SessionHints

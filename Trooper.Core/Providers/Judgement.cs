@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Trooper.Core.Providers;
 
@@ -54,7 +57,7 @@ public readonly record struct Judgement(Verdict Verdict, string Trigger, bool Co
 }
 
 /// <summary>A provider's error body, whichever envelope it wears: Anthropic's, OpenAI's, Gemini's list, Ollama's string.</summary>
-public readonly record struct UpstreamError(string Message, string? Type, string? Code)
+public readonly partial record struct UpstreamError(string Message, string? Type, string? Code, string? Param = null)
 {
     private static readonly string[] TooLongWords =
         ["prompt is too long", "maximum context length", "exceed context limit", "context window", "context length", "input token count"];
@@ -62,6 +65,9 @@ public readonly record struct UpstreamError(string Message, string? Type, string
     private static readonly string[] MoneyWords = ["credit balance", "billing", "quota", "spend limit", "api key not valid", "invalid api key", "invalid x-api-key"];
 
     private static readonly string[] QuotaCodes = ["insufficient_quota", "credit_balance_exhausted"];
+
+    /// <summary>How long to wait, where it is not a header that says so but the body: Google's <c>RetryInfo</c>.</summary>
+    public TimeSpan? RetryDelay { get; init; }
 
     public bool IsTooLong => Code == "context_length_exceeded" || Says(TooLongWords);
 
@@ -89,12 +95,24 @@ public readonly record struct UpstreamError(string Message, string? Type, string
             return new(
                 error.Text("message") ?? Plain(body),
                 error.Text("type") ?? error.Text("status"),
-                error.Text("code") ?? error.Object("details")?.Text("error_code"));
+                error.Text("code") ?? error.Object("details")?.Text("error_code"),
+                error.Text("param"))
+            {
+                RetryDelay = DelayIn(error),
+            };
         }
         catch (JsonException)
         {
             return new(Plain(body), null, null);
         }
+    }
+
+    private static TimeSpan? DelayIn(JsonElement error)
+    {
+        var delay = error.Items("details").Select(detail => detail.Text("retryDelay")).FirstOrDefault(text => text is not null);
+        return delay is not null && double.TryParse(delay.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9))
+            : null;
     }
 
     private bool Says(string[] phrases)
@@ -103,6 +121,13 @@ public readonly record struct UpstreamError(string Message, string? Type, string
         return phrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A proxy's page: enough of it to know whose it is.
-    private static string Plain(ReadOnlySpan<byte> body) => System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, 300)]).Trim();
+    // A proxy's page: enough of its words to know whose it is.
+    private static string Plain(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 300)]).Trim();
+        return text.StartsWith('<') ? string.Join(' ', Tags().Split(text).Select(words => words.Trim()).Where(words => words.Length > 0)) : text;
+    }
+
+    [GeneratedRegex("<[^>]*>?")]
+    private static partial Regex Tags();
 }

@@ -9,6 +9,7 @@ public interface IJournal : IAsyncDisposable
 {
     /// <summary>
     /// Appends events and replaces the summary, both or neither. Completes when they are durable; calls of several sessions share a flush.
+    /// What was handed in behind an append that then fails, fails with it: it was decided as if that had been done.
     /// </summary>
     /// <param name="expectedVersion">The version of the session's last event, 0 for a session that must not exist yet: the fence between two writers.</param>
     /// <exception cref="VersionConflictException">The session has other events than the caller knows.</exception>

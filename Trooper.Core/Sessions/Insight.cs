@@ -1,4 +1,3 @@
-using Trooper.Core.Conversations;
 using Trooper.Core.Sitrep;
 
 namespace Trooper.Core.Sessions;
@@ -7,17 +6,36 @@ namespace Trooper.Core.Sessions;
 /// What is known of a session's progress: a fold over the live conversation, and from the first local-only message on a second one without
 /// such messages, which is all that a cloud may be told. A branch makes the folds stale; they are then made anew from the journal.
 /// </summary>
+/// <remarks>A message is read when somebody asks: the first byte of an answer does not wait for it.</remarks>
 public sealed class Insight
 {
+    /// <summary>What is not read yet stays in memory, so it is soon read all the same.</summary>
+    private const int MostUnread = 16;
+
+    private readonly Queue<(int Index, RecordedMessage Message, DateTimeOffset At)> unread = [];
     private SitrepFold full = new();
     private SitrepFold? cloud;
     private int folded;
     private int foldedHead = MessageTree.Root;
     private SitrepReport? report;
 
-    public SitrepFold Full => full;
+    public SitrepFold Full
+    {
+        get
+        {
+            ReadAll();
+            return full;
+        }
+    }
 
-    public SitrepReport Report => Latest = report ??= full.Report();
+    public SitrepReport Report
+    {
+        get
+        {
+            ReadAll();
+            return Latest = report ??= full.Report();
+        }
+    }
 
     /// <summary>Brings <see cref="Latest"/> up to date.</summary>
     public void Refresh() => _ = Report;
@@ -25,12 +43,16 @@ public sealed class Insight
     /// <summary>The report as it was when last asked for: for what must be cheap and may be a message behind.</summary>
     public SitrepReport Latest { get; private set; } = SitrepReport.Empty;
 
-    public SitrepReport ReportFor(Audience audience) => audience == Audience.Cloud && cloud is not null ? cloud.Report() : Report;
+    public SitrepReport ReportFor(Audience audience)
+    {
+        ReadAll();
+        return audience == Audience.Cloud && cloud is not null ? cloud.Report() : Report;
+    }
 
     internal void Add(MessageTree tree, int index, RecordedMessage message, DateTimeOffset at)
     {
         if (IsUpTo(tree, tree[index].Parent))
-            Fold(tree, index, message.Message, message.Locality, at);
+            Fold(tree, index, message, at);
     }
 
     /// <summary>The live messages that are still to be folded, in order; asking forgets the folds of a branch that was left.</summary>
@@ -38,6 +60,7 @@ public sealed class Insight
     {
         if (folded > tree.Live.Count || (folded > 0 && tree.Live[folded - 1] != foldedHead))
         {
+            unread.Clear();
             full = new();
             cloud = null;
             folded = 0;
@@ -47,16 +70,13 @@ public sealed class Insight
         return folded == tree.Live.Count ? [] : [.. tree.Live.Skip(folded)];
     }
 
-    internal void Fold(MessageTree tree, int index, Message message, Locality locality, DateTimeOffset at)
+    internal void Fold(MessageTree tree, int index, RecordedMessage message, DateTimeOffset at)
     {
-        if (locality == Locality.LocalOnly)
-            cloud ??= full.Fork();
-        else
-            cloud?.Add(index, message, at);
-        full.Add(index, message, at);
+        unread.Enqueue((index, message, at));
         folded = tree[index].Depth + 1;
         foldedHead = index;
-        report = null;
+        if (unread.Count > MostUnread)
+            ReadAll();
     }
 
     internal void Restore(SitrepFold restored, SitrepFold? restoredCloud, int count, int head)
@@ -65,7 +85,21 @@ public sealed class Insight
         report = null;
     }
 
-    internal (SitrepFold Full, SitrepFold? Cloud, int Count, int Head) State => (full, cloud, folded, foldedHead);
+    internal (SitrepFold Full, SitrepFold? Cloud, int Count, int Head) State => (Full, cloud, folded, foldedHead);
+
+    private void ReadAll()
+    {
+        while (unread.TryDequeue(out var next))
+        {
+            var reading = new MessageReading(next.Index, next.Message.Message, next.At);
+            if (next.Message.Locality == Locality.LocalOnly)
+                cloud ??= full.Fork();
+            else
+                cloud?.Add(reading);
+            full.Add(reading);
+            report = null;
+        }
+    }
 
     private bool IsUpTo(MessageTree tree, int parent) => parent == foldedHead && folded == (parent == MessageTree.Root ? 0 : tree[parent].Depth + 1);
 }

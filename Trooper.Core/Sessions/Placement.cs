@@ -15,9 +15,12 @@ internal sealed record Placement(int After, int Known, bool NeedsContext, bool I
     /// <summary>A message alone, the session's first included: others may be said before it is answered.</summary>
     public bool IsContinuation { get; init; }
 
+    /// <param name="previous">The message that the request names as the one before it.</param>
     /// <returns>Null when the session does not have the history that the request builds on.</returns>
-    public static Placement? Of(MessageTree tree, TurnOpening opening, bool inFlight)
+    public static Placement? Of(MessageTree tree, TurnOpening opening, int? previous, bool inFlight)
     {
+        if (previous is { } answer)
+            return SkipKnown(tree, opening, answer) with { NeedsContext = true, IsContinuation = answer == tree.Head };
         if (tree.Find(opening.Before) is not { } before)
             return null;
         var isFirst = tree.Head == MessageTree.Root;

@@ -21,6 +21,7 @@ public sealed class Session(SessionKey key)
     private readonly HashSet<string> privateCalls = [];
     private readonly List<ContentHash> secrets = [];
     private readonly Queue<long> endedTickets = [];
+    private readonly ReplyIndex replies = new();
     private int localOnlyCount;
     private int lastTurn;
 
@@ -88,7 +89,10 @@ public sealed class Session(SessionKey key)
     /// <returns>What happened, none when the history is unknown.</returns>
     public (IReadOnlyList<SessionEvent> Events, TurnOpened Opened) Begin(TurnOpening opening, DateTimeOffset at)
     {
-        if (Placement.Of(tree, opening, InFlight is { WasInterrupted: false }) is not { } placement)
+        int? previous = null;
+        if (opening.PreviousReply is { } reply && (previous = replies.Find(reply)) is null)
+            return ([], TurnOpened.UnknownReply);
+        if (Placement.Of(tree, opening, previous, InFlight is { WasInterrupted: false }) is not { } placement)
             return ([], TurnOpened.UnknownHistory);
 
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
@@ -159,7 +163,8 @@ public sealed class Session(SessionKey key)
                 Provider = completed.Provider;
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
-                Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
+                var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
+                replies.Add(completed.ReplyId, answer);
                 break;
             case TurnFailed failed:
                 End(failed.Turn);
@@ -216,6 +221,7 @@ public sealed class Session(SessionKey key)
                 json.WriteNumberValue(ticket);
             json.WriteEndArray();
         }
+        replies.Write(json);
         if (LastError is not null)
         {
             json.WriteString("last_error", LastError.Message);
@@ -240,6 +246,7 @@ public sealed class Session(SessionKey key)
         secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
         foreach (var ticket in state.Items("ended_tickets"))
             endedTickets.Enqueue(ticket.GetInt64());
+        replies.Read(state);
         if (state.Text("last_error") is { } error)
             LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
     }
@@ -306,6 +313,7 @@ public sealed class Session(SessionKey key)
         var head = tree[tree.Head];
         if (head is { Role: Role.Assistant, Parent: not MessageTree.Root })
             heads.Add(tree[head.Parent].Chain);
+        heads.AddRange(replies.Heads);
         return heads;
 
         bool AddAnswer(int at)

@@ -80,7 +80,7 @@ public sealed partial class SessionActor
             session.Apply(happened);
             Tell(new(session.Version, happened));
         }
-        if (events[^1] is TurnCompleted or MessageAppended)
+        if (events[^1] is TurnCompleted or TurnFailed or MessageAppended)
             session.Insight.Refresh();
         var summary = session.Summarise();
         if (lastAppend.IsCompletedSuccessfully)

@@ -140,7 +140,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
             return;
         await Durably();
         await foreach (var (index, message, at) in new MessageReader(session, journal).Read(session.Insight.Missing(session.Tree), cancellation))
-            session.Insight.Fold(session.Tree, index, message.Message, message.Locality, at);
+            session.Insight.Fold(session.Tree, index, message, at);
     }
 
     // Open turns are not part of a snapshot, so it waits for a moment without any.

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Trooper.Core.Conversations;
 
@@ -28,12 +31,16 @@ public sealed record SessionSummary
     public required DateTimeOffset LastActiveAt { get; init; }
 
     /// <summary>
-    /// Chains of message hashes by which a request that names no session is known to continue this one: the conversation's beginning and its latest points.
+    /// Chains of message hashes by which a request that names no session is known to continue this one: the conversation's beginning and its latest points,
+    /// and what stands for its latest replies (<see cref="HeadOf"/>).
     /// </summary>
     public IReadOnlyList<ContentHash> Heads { get; init; } = [];
 
     /// <summary>Hashes of the local-only messages, by which they are known wherever a client sends them again.</summary>
     public IReadOnlyList<ContentHash> LocalOnly { get; init; } = [];
+
+    /// <summary>What stands for a reply among the heads. It can't be that of a conversation, which is over hashes alone.</summary>
+    public static ContentHash HeadOf(string replyId) => new(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"reply {replyId}"))));
 
     [JsonIgnore]
     public SessionKey Key => new(Team, SessionId);

@@ -11,6 +11,9 @@ public sealed record TurnOpening
     /// <summary>The chain of hashes of the history before <see cref="Messages"/>; <see cref="ContentHash.None"/> when there is none.</summary>
     public required ContentHash Before { get; init; }
 
+    /// <summary>The reply that the messages follow, where the client names it and sends nothing of what was before.</summary>
+    public string? PreviousReply { get; init; }
+
     public required IReadOnlyList<RecordedMessage> Messages { get; init; }
     public required RouteQuestion Route { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record TurnOpened(
     string? LastProvider)
 {
     public static readonly TurnOpened UnknownHistory = new(0, default, [], false, 0, null);
+
+    /// <summary>The session has no such reply as the request names.</summary>
+    public static readonly TurnOpened UnknownReply = UnknownHistory with { Turn = -1 };
 
     public bool IsPrivate => Router.IsPrivate(Route);
 }

@@ -26,9 +26,24 @@ internal sealed class MessageReading
     public IReadOnlyList<ReadCall> Calls { get; }
     public IReadOnlyList<ToolResultBlock> Results { get; }
 
+    /// <summary>What the message asks for; null where it asks for nothing.</summary>
+    public Request? Request
+    {
+        get
+        {
+            if (!isRequestRead)
+                (isRequestRead, field) = (true, RequestReader.Read(this));
+            return field;
+        }
+    }
+
+    private bool isRequestRead;
+
     /// <summary>The clauses that open or settle loops.</summary>
     public IReadOnlyList<(Clause Clause, LoopSignal Signal)> Signals =>
-        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None)];
+        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None && !(IsAssistant && Dropped.Contains(said.clause.Sentence)))];
+
+    private IReadOnlySet<int> Dropped => field ??= Sitrep.RuledOut.Sentences(Clauses);
 
     public bool IsAssistant => Role == Role.Assistant;
 

@@ -30,7 +30,9 @@ public sealed class SitrepFold
     public IReadOnlyList<ToolStep> ToolSteps => state.Tools is { } tools ? [.. tools.Steps] : [];
 
     /// <param name="index">The message's index in the session.</param>
-    public void Add(int index, Message message, DateTimeOffset at) => state = state.Fold(new MessageReading(index, message, at));
+    public void Add(int index, Message message, DateTimeOffset at) => Add(new MessageReading(index, message, at));
+
+    internal void Add(MessageReading message) => state = state.Fold(message);
 
     public SitrepReport Report() => SitrepReporter.Report(state, Steps);
 

@@ -12,16 +12,16 @@ namespace Trooper.Journal.Blocks;
 /// <param name="Blocks">What was cut out of it, in order.</param>
 internal readonly record struct CutEvent(ReadOnlyMemory<byte> Json, IReadOnlyList<Block> Blocks)
 {
-    /// <summary>Shorter strings stay: to look one up costs more than to store it again.</summary>
+    /// <summary>Shorter strings stay where nothing else is said: to look one up costs more than to store it again.</summary>
     public const int MinLength = 8 * 1024;
 
     private static ReadOnlySpan<byte> Opening => "{\"blocks\":["u8;
 
-    public static CutEvent Of(ReadOnlyMemory<byte> json)
+    public static CutEvent Of(ReadOnlyMemory<byte> json, int minLength = MinLength)
     {
-        if (json.Length < MinLength)
+        if (json.Length < minLength)
             return new(json, []);
-        var cuts = FindLargeStrings(json.Span);
+        var cuts = FindLargeStrings(json.Span, minLength);
         if (cuts.Count == 0)
             return new(json, []);
 
@@ -40,14 +40,17 @@ internal readonly record struct CutEvent(ReadOnlyMemory<byte> Json, IReadOnlyLis
         return new((byte[])[.. Opening, .. Encoding.ASCII.GetBytes(header.ToString()), .. "],"u8, .. kept.GetBuffer().AsSpan(0, (int)kept.Length)], blocks);
     }
 
+    /// <summary>Something was cut out of this stored event.</summary>
+    public static bool IsCut(ReadOnlySpan<byte> stored) => stored.StartsWith(Opening);
+
     /// <summary>The blocks that a stored event needs.</summary>
     public static IReadOnlyList<BlockHash> Needs(ReadOnlySpan<byte> stored) =>
-        stored.StartsWith(Opening) ? [.. ReadCuts(stored).Cuts.Select(cut => cut.Hash)] : [];
+        IsCut(stored) ? [.. ReadCuts(stored).Cuts.Select(cut => cut.Hash)] : [];
 
     /// <summary>The event as it was before it was cut.</summary>
     public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> stored, Func<BlockHash, ReadOnlyMemory<byte>> blockOf)
     {
-        if (!stored.Span.StartsWith(Opening))
+        if (!IsCut(stored.Span))
             return stored;
         var (cuts, end) = ReadCuts(stored.Span);
         var kept = stored.Span[end..];
@@ -64,13 +67,13 @@ internal readonly record struct CutEvent(ReadOnlyMemory<byte> Json, IReadOnlyLis
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
-    private static List<Range> FindLargeStrings(ReadOnlySpan<byte> json)
+    private static List<Range> FindLargeStrings(ReadOnlySpan<byte> json, int minLength)
     {
         var found = new List<Range>();
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length >= MinLength)
+            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length >= minLength)
                 found.Add(((int)reader.TokenStartIndex + 1)..((int)reader.TokenStartIndex + 1 + reader.ValueSpan.Length));
         }
         return found;

@@ -1,5 +1,6 @@
 using Trooper.Core.Conversations;
 using Trooper.Core.Sessions;
+using Trooper.Journal.Blocks;
 
 namespace Trooper.Journal.Files;
 
@@ -10,6 +11,7 @@ namespace Trooper.Journal.Files;
 public sealed class FileJournal : IJournal
 {
     private readonly SessionIndex index;
+    private readonly BlockFiles blocks;
     private readonly EventReader reader;
     private readonly SnapshotFiles snapshots;
     private readonly Eraser eraser;
@@ -21,7 +23,7 @@ public sealed class FileJournal : IJournal
 
     internal FileJournal(JournalFiles files, FileJournalOptions options, TimeProvider time)
     {
-        (index, reader, snapshots, eraser, folderLock) = (files.Index, files.Reader, files.Snapshots, files.Eraser, files.Lock);
+        (index, blocks, reader, snapshots, eraser, folderLock) = (files.Index, files.Blocks, files.Reader, files.Snapshots, files.Eraser, files.Lock);
         filing = new Filing(files.BeginFiling, files.Report);
         foreach (var segment in files.Segments.SkipLast(1))
             filing.File(segment);
@@ -33,16 +35,23 @@ public sealed class FileJournal : IJournal
     public static Task<FileJournal> Open(FileJournalOptions options, Action<JournalNotice> report, TimeProvider time) =>
         Task.Run(() => new FileJournal(JournalFiles.Open(options, report), options, time));
 
-    public async ValueTask Append(
+    public ValueTask Append(
         SessionKey session, long expectedVersion, IReadOnlyList<SessionEvent> events, SessionSummary summary, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
         if (summary.Key != session)
             throw new ArgumentException($"the summary of {summary.Key} was given for {session}", nameof(summary));
-        var request = new AppendRequest(index, session, expectedVersion, events, summary);
-        log.Submit(request);
-        // Handed over, it will be written: whoever stopped waiting could not know whether it was.
-        await request.Done;
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var request = new AppendRequest(index, blocks, session, expectedVersion, events, summary);
+            log.Submit(request);
+            // Handed over, it will be written: whoever stopped waiting could not know whether it was.
+            return new(request.Done);
+        }
+        catch (Exception failure)
+        {
+            return ValueTask.FromException(failure); // to be met where the append is awaited, which may be later
+        }
     }
 
     public IAsyncEnumerable<RecordedEvent> Read(

@@ -8,8 +8,11 @@ public sealed record FileJournalOptions
     /// <summary>Whether an append waits for the disk, and so survives a power cut; without, it survives only the end of the process.</summary>
     public bool FlushToDisk { get; init; } = true;
 
-    /// <summary>How far the log grows before its events are filed with their sessions. It is what a start has to read.</summary>
-    public long MaxLogBytes { get; init; } = 32 * 1024 * 1024;
+    /// <summary>
+    /// How far the log grows before its events are filed with their sessions. It is what a start has to read; the larger it is, the more of a session
+    /// is filed at once.
+    /// </summary>
+    public long MaxLogBytes { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>After how long without an append a log that holds something is filed.</summary>
     public TimeSpan FileWhenIdleFor { get; init; } = TimeSpan.FromMinutes(1);

@@ -15,6 +15,8 @@ internal sealed class JournalFolder
 
     private const int ReadableLength = 40;
 
+    private readonly HashSet<string> shardsMade = [];
+
     public JournalFolder(string path, bool flushToDisk)
     {
         Path = System.IO.Path.GetFullPath(path);
@@ -35,6 +37,8 @@ internal sealed class JournalFolder
     public string LockFile => System.IO.Path.Combine(Path, "lock");
 
     public string OwnerFile => System.IO.Path.Combine(Path, "owner");
+
+    public string Blocks => System.IO.Path.Combine(Path, "blocks");
 
     private string Sessions => System.IO.Path.Combine(Path, "sessions");
 
@@ -73,12 +77,26 @@ internal sealed class JournalFolder
     public string MakeSessionFolder(string shard)
     {
         var folder = SessionFolder(shard);
-        if (!Directory.Exists(folder))
+        lock (shardsMade)
         {
+            if (shardsMade.Contains(shard))
+                return folder;
             Make(folder);
             FlushEntries(Sessions);
+            shardsMade.Add(shard);
         }
         return folder;
+    }
+
+    public void MakeBlockFolder(string shard)
+    {
+        var path = System.IO.Path.Combine(Blocks, shard);
+        if (Directory.Exists(path))
+            return;
+        Make(Blocks);
+        Make(path);
+        FlushEntries(Blocks);
+        FlushEntries(Path);
     }
 
     /// <summary>Makes what was created, renamed or removed in a folder survive a power cut. Only Unix needs to be told.</summary>
@@ -91,6 +109,23 @@ internal sealed class JournalFolder
             return;
         _ = Fsync(handle);
         _ = Close(handle);
+    }
+
+    /// <summary>One call can flush all files that were written. Where there is no such call, each file is flushed when it has been written.</summary>
+    public bool FlushesAllAtOnce => FlushesToDisk && OperatingSystem.IsLinux();
+
+    /// <summary>Flushes every file below, where one call can.</summary>
+    /// <exception cref="IOException">The disk did not take all of it.</exception>
+    public void FlushAll()
+    {
+        if (!FlushesAllAtOnce)
+            return;
+        var handle = Open(Path, 0);
+        var isFlushed = handle >= 0 && SyncFileSystem(handle) == 0;
+        if (handle >= 0)
+            _ = Close(handle);
+        if (!isFlushed)
+            throw new IOException($"{Path} could not be flushed to disk");
     }
 
     private static void Make(string folder)
@@ -107,6 +142,9 @@ internal sealed class JournalFolder
 
     [DllImport("libc", EntryPoint = "fsync")]
     private static extern int Fsync(int handle);
+
+    [DllImport("libc", EntryPoint = "syncfs")]
+    private static extern int SyncFileSystem(int handle);
 
     [DllImport("libc", EntryPoint = "close")]
     private static extern int Close(int handle);

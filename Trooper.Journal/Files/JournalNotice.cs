@@ -17,6 +17,9 @@ public enum JournalNoticeKind
     /// <summary>The database is back.</summary>
     Restored,
 
+    /// <summary>All that was kept during the outage is in the database.</summary>
+    CaughtUp,
+
     /// <summary>What was kept during an outage did not fit what others had written meanwhile: it is now a session of its own.</summary>
     SetApart,
 }

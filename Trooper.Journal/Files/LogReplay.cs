@@ -8,6 +8,7 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report)
 {
+    private readonly Dictionary<SessionEntry, (LogSegment Segment, long Offset, long Length)> summaries = [];
     private long eventsStart;
     private long firstVersion;
     private long nextVersion;
@@ -48,6 +49,17 @@ internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report
             CutTail(segment, wholeUpTo);
     }
 
+    /// <summary>When all is replayed: of each session's summaries only the last is read.</summary>
+    public void ReadSummaries() => Parallel.ForEach(summaries, entry =>
+    {
+        var (session, (segment, offset, length)) = entry;
+        if (session.IsLeaving)
+            return;
+        using var lines = new LineReader(segment.File, offset, offset + length, (int)length);
+        if (lines.NextWhole())
+            index.Summarise(session, SessionEventJson.ReadSummary(lines.Json));
+    });
+
     private void Begin(long offset) => (eventsStart, firstVersion, nextVersion) = (offset, 0, 0);
 
     private void Follow(LineReader lines)
@@ -65,12 +77,12 @@ internal sealed class LogReplay(SessionIndex index, Action<JournalNotice> report
             case LineKind.Commit:
                 if ((firstVersion, nextVersion) != (lines.Mark.Count > 0 ? (lines.Mark.From, lines.Mark.To + 1) : (0, 0)))
                     return false;
-                var summary = SessionEventJson.ReadSummary(lines.Json);
                 var length = (int)(lines.Offset + lines.Length - eventsStart);
                 var extent = new Extent(segment, eventsStart, length - (int)lines.Length, length, lines.Mark);
-                var session = index.GetOrAdd(summary.Key);
+                var session = index.GetOrAdd(SessionKeyJson.ReadOfSummary(lines.Json));
                 segment.Sessions.Add(session);
-                index.Replay(session, extent, summary);
+                if (session.Replay(extent))
+                    summaries[session] = (segment, lines.Offset, lines.Length);
                 return true;
             case LineKind.Delete:
                 Leave(segment, lines);

@@ -46,12 +46,18 @@ internal sealed class SessionEntry(SessionKey key)
     }
 
     /// <summary>The log holds this again after a start, though it may have been filed already.</summary>
-    public void Replay(Extent extent, SessionSummary summary)
+    /// <returns>Whether its summary is later than that of the filed events.</returns>
+    public bool Replay(Extent extent)
     {
-        if (extent.Mark.To < FiledVersion)
-            extents.Add(extent);
-        else
-            Append(extent, summary);
+        extents.Add(extent);
+        Version = Math.Max(Version, extent.Mark.To);
+        Settle();
+        return extent.Mark.To >= FiledVersion;
+    }
+
+    public void Summarise(SessionSummary summary)
+    {
+        this.summary = summary;
         Settle();
     }
 

@@ -9,33 +9,25 @@ internal sealed class SessionFiles(JournalFolder folder)
     private const int WriteSize = 1024 * 1024;
 
     /// <summary>
-    /// Copies events from the log to the end of the session's file, those that it lacks: after a crash it may have some of them already.
-    /// The copy is durable when the file returned has been flushed.
+    /// Copies events from the log behind those that are known to be filed. What else stands there is of an attempt that came to no end, and not to be
+    /// relied on: it is written again. The copy is durable after <see cref="JournalFolder.FlushAll"/>.
     /// </summary>
-    public SafeFileHandle Append(SessionKey session, IReadOnlyList<Extent> extents)
+    public void Append(SessionKey session, long filedVersion, IReadOnlyList<Extent> extents)
     {
         var place = JournalFolder.PlaceOf(session);
         var shard = folder.MakeSessionFolder(place.Shard);
-        var path = folder.EventFile(place);
-        var isNew = !File.Exists(path);
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        try
-        {
-            var (version, end) = VersionSearch.FindLast(file, RandomAccess.GetLength(file));
-            RandomAccess.SetLength(file, end);
-            using var buffer = new PooledBuffer();
-            if (end == 0)
-                SessionKeyJson.WriteLine(buffer, LineKind.Session, session);
-            Copy(extents, version, buffer, file, end);
-            if (isNew)
-                folder.FlushEntries(shard);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        var kept = Math.Max(filedVersion, extents[0].Mark.From - 1); // nor is anything cut away that the log does not have
+        using var file = File.OpenHandle(folder.EventFile(place), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var end = Cut(file, kept);
+        using var buffer = new PooledBuffer();
+        if (end == 0)
+            SessionKeyJson.WriteLine(buffer, LineKind.Session, session);
+        Copy(extents, kept, buffer, file, end);
+        if (!folder.FlushesToDisk || folder.FlushesAllAtOnce)
+            return;
+        RandomAccess.FlushToDisk(file);
+        if (kept == 0)
+            folder.FlushEntries(shard);
     }
 
     /// <summary>Null when the session has no file.</summary>
@@ -58,6 +50,15 @@ internal sealed class SessionFiles(JournalFolder folder)
             return;
         File.Delete(folder.EventFile(place));
         folder.FlushEntries(folder.SessionFolder(place.Shard));
+    }
+
+    private static long Cut(SafeFileHandle file, long version)
+    {
+        var length = RandomAccess.GetLength(file);
+        var end = version == 0 ? 0 : VersionSearch.FindEnd(file, length, version);
+        if (end < length)
+            RandomAccess.SetLength(file, end);
+        return end;
     }
 
     private static void Copy(IReadOnlyList<Extent> extents, long after, PooledBuffer buffer, SafeFileHandle file, long end)

@@ -15,6 +15,27 @@ internal static class SessionKeyJson
         JournalLine.End(buffer, line);
     }
 
+    /// <summary>The name in a summary, which begins with it: the rest stays unread.</summary>
+    public static SessionKey ReadOfSummary(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        string? team = null, id = null;
+        reader.Read();
+        while ((team is null || id is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isTeam = reader.ValueTextEquals("team"u8);
+            var isId = reader.ValueTextEquals("session_id"u8);
+            reader.Read();
+            if (isTeam)
+                team = reader.GetString();
+            else if (isId)
+                id = reader.GetString();
+            else
+                reader.Skip();
+        }
+        return new SessionKey(team ?? throw new JsonException("a summary without a team"), id ?? throw new JsonException("a summary without a session"));
+    }
+
     public static SessionKey Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, SessionKeyJsonContext.Default.SessionKey);
 }
 

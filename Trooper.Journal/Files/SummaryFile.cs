@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Journal.Files;
@@ -36,6 +37,7 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         return isWhole;
     }
 
+    /// <summary>Durable after <see cref="JournalFolder.FlushAll"/>.</summary>
     public void Append(IEnumerable<SessionEntry> sessions)
     {
         var added = sessions.ToList();
@@ -51,10 +53,7 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         // A write that failed may have left something that must not stand before this one.
         RandomAccess.SetLength(file, length);
         RandomAccess.Write(file, buffer.Memory.Span, length);
-        if (folder.FlushesToDisk)
-            RandomAccess.FlushToDisk(file);
-        if (length == 0)
-            folder.FlushEntries(System.IO.Path.GetDirectoryName(Path)!);
+        Flush(file);
         (length, this.lines) = (length + buffer.Length, this.lines + written);
     }
 
@@ -64,6 +63,15 @@ internal sealed class SummaryFile(JournalFolder folder, string shard)
         var written = Write(buffer, Sessions);
         AtomicFile.Write(folder, Path, buffer.Memory.Span, folder.FlushesToDisk);
         (length, this.lines) = (buffer.Length, written);
+    }
+
+    private void Flush(SafeFileHandle file)
+    {
+        if (!folder.FlushesToDisk || folder.FlushesAllAtOnce)
+            return;
+        RandomAccess.FlushToDisk(file);
+        if (length == 0)
+            folder.FlushEntries(System.IO.Path.GetDirectoryName(Path)!);
     }
 
     private static int Write(PooledBuffer buffer, IEnumerable<SessionEntry> sessions)

@@ -42,6 +42,19 @@ internal static class VersionSearch
         }
     }
 
+    /// <summary>Where the line of this event ends, or of the last one before it.</summary>
+    public static long FindEnd(SafeFileHandle file, long length, long version)
+    {
+        var last = FindLast(file, length);
+        if (last.Version <= version)
+            return last.End;
+        using var lines = new LineReader(file, FindStart(file, length, version), length);
+        var end = 0L;
+        while (lines.NextWhole() && !(lines.Mark.Kind == LineKind.Event && lines.Mark.From > version))
+            end = lines.Offset + lines.Length;
+        return end;
+    }
+
     private static bool NextEvent(LineReader lines)
     {
         while (lines.NextWhole())

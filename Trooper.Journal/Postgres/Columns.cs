@@ -27,10 +27,11 @@ internal static class Columns
         return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 
-    /// <summary>The id and the intent, in small letters. The database takes no null characters.</summary>
+    /// <summary>The id and the intent, in small letters.</summary>
     public static string SearchText(SessionSummary summary) => Searchable($"{summary.SessionId}\n{summary.Intent}");
 
-    public static string Searchable(string text) => text.Replace("\0", "", StringComparison.Ordinal).ToLowerInvariant();
+    /// <summary>The database takes neither null characters nor halves of characters.</summary>
+    public static string Searchable(string text) => string.Concat(text.Replace("\0", "", StringComparison.Ordinal).ToLowerInvariant().EnumerateRunes());
 
     /// <summary>An array within an array, which the database only takes as text.</summary>
     public static string Literal(IEnumerable<ContentHash> hashes) => $"{{{string.Join(',', hashes)}}}";

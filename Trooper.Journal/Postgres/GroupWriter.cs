@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Journal.Postgres;
@@ -9,69 +8,44 @@ namespace Trooper.Journal.Postgres;
 /// </summary>
 internal sealed class GroupWriter
 {
-    private const int MaxChanges = 1000;
-    private const int MaxBytes = 8 * 1024 * 1024;
     private const int Attempts = 5;
 
-    // It needs no bound: whoever appends waits for the outcome before the next.
-    private readonly Channel<IWriterWork> queue = Channel.CreateUnbounded<IWriterWork>(new() { SingleReader = true });
+    private readonly WriteQueue queue = new();
     private readonly LocalOnlyWritten written = new();
     private readonly Database database;
     private readonly Spool spool;
     private readonly SpoolReplay replay;
+    private readonly RecentEvents recent;
     private readonly Task running;
 
-    public GroupWriter(Database database, Spool spool, SpoolReplay replay)
+    public GroupWriter(Database database, Spool spool, SpoolReplay replay, RecentEvents recent)
     {
-        (this.database, this.spool, this.replay) = (database, spool, replay);
+        (this.database, this.spool, this.replay, this.recent) = (database, spool, replay, recent);
         running = Task.Run(Run);
     }
 
-    public void Submit(IWriterWork work)
-    {
-        if (!queue.Writer.TryWrite(work))
-            throw new ObjectDisposedException(nameof(PostgresJournal));
-    }
+    public void Submit(IWriterWork work) => queue.Submit(work);
 
     /// <summary>The database is back: the spool can be emptied.</summary>
-    public void Wake() => queue.Writer.TryWrite(new ReplayCheck());
+    public void Wake() => queue.Wake();
 
     /// <summary>Writes what has queued, then ends.</summary>
     public async Task Stop()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await running;
     }
 
     private async Task Run()
     {
-        while (await queue.Reader.WaitToReadAsync())
+        while (await queue.Wait())
         {
-            if (TakeChanges() is { Count: > 0 } sessions)
+            if (queue.TakeChanges() is { Count: > 0 } sessions)
                 await Write(sessions);
-            else if (queue.Reader.TryRead(out var work) && work is Deletion deletion)
+            else if (queue.TakeOther() is Deletion deletion)
                 await Delete(deletion);
             await Replay();
         }
-    }
-
-    /// <summary>The changes at the head of the queue, by session: those that can be one append.</summary>
-    private List<List<SessionChange>> TakeChanges()
-    {
-        var sessions = new Dictionary<SessionKey, List<SessionChange>>();
-        var (count, bytes) = (0, 0L);
-        while (count < MaxChanges && bytes < MaxBytes && queue.Reader.TryPeek(out var next) && next is SessionChange change)
-        {
-            if (!sessions.TryGetValue(change.Key, out var before))
-                sessions.Add(change.Key, [change]);
-            else if (before[^1].Version == change.Expected)
-                before.Add(change);
-            else
-                break; // its writer did not know of the one before; which of them is right is seen when that one is done
-            queue.Reader.TryRead(out _);
-            (count, bytes) = (count + 1, bytes + change.Size);
-        }
-        return [.. sessions.Values];
     }
 
     private async Task Write(List<List<SessionChange>> sessions)
@@ -111,7 +85,7 @@ internal sealed class GroupWriter
             }
             catch (Exception failure)
             {
-                sessions[0].ForEach(change => change.Fail(failure));
+                queue.Fail(sessions[0], change => change.Fail(failure));
                 return;
             }
         }
@@ -125,12 +99,13 @@ internal sealed class GroupWriter
             if (conflicts[place] is { } actual)
             {
                 written.Forget(changes[0].Key);
-                changes.ForEach(change => change.FailByConflict(actual));
+                recent.Forget(changes[0].Key);
+                queue.Fail(changes, change => change.FailByConflict(actual));
             }
             else
             {
                 written.Note(changes[^1].Summary);
-                changes.ForEach(change => change.Complete());
+                changes.ForEach(Complete);
             }
         }
     }
@@ -143,13 +118,19 @@ internal sealed class GroupWriter
             try
             {
                 await spool.Add(change);
-                change.Complete();
+                Complete(change);
             }
             catch (Exception failure)
             {
-                change.Fail(failure);
+                queue.Fail([change], refused => refused.Fail(failure));
             }
         }));
+    }
+
+    private void Complete(SessionChange change)
+    {
+        recent.Add(change);
+        change.Complete();
     }
 
     private async Task Delete(Deletion deletion)
@@ -157,6 +138,7 @@ internal sealed class GroupWriter
         try
         {
             written.Forget(deletion.Key);
+            recent.Forget(deletion.Key);
             var existed = await database.Run(source => Forget(source, deletion.Key));
             if (spool.Find(deletion.Key) is not null)
                 existed |= await spool.Remove(deletion.Key);

@@ -15,6 +15,7 @@ public sealed class PostgresJournal : IJournal
     private readonly Spool spool;
     private readonly Database database;
     private readonly GroupWriter writer;
+    private readonly RecentEvents recent;
     private readonly EventQueries events;
     private readonly SessionQueries sessions;
     private readonly SnapshotQueries snapshots;
@@ -27,7 +28,8 @@ public sealed class PostgresJournal : IJournal
         events = new EventQueries(database);
         sessions = new SessionQueries(database);
         snapshots = new SnapshotQueries(database);
-        writer = new GroupWriter(database, spool, new SpoolReplay(database, spool, events, report));
+        recent = new RecentEvents(options.MaxRecentBytes);
+        writer = new GroupWriter(database, spool, new SpoolReplay(database, spool, events, report), recent);
         database.Start(writer.Wake);
     }
 
@@ -38,6 +40,9 @@ public sealed class PostgresJournal : IJournal
 
     /// <summary>The outcome of the first attempt to reach the database. Where it failed, more follow.</summary>
     public Task FirstAttempt => database.FirstAttempt;
+
+    /// <summary>Whether a failed attempt says that others would fail like it, until the settings or the database are changed.</summary>
+    public static bool IsMisconfiguration(Exception failure) => Faults.IsMisconfiguration(failure);
 
     /// <summary>Host, port and database.</summary>
     public string Name => database.Name;
@@ -69,7 +74,7 @@ public sealed class PostgresJournal : IJournal
         var next = Math.Max(fromVersion, 1);
         if (spool.Find(session) is { } kept)
         {
-            await foreach (var recorded in this.events.Read(session, next, Math.Min(toVersion, kept.Base), cancellation))
+            await foreach (var recorded in ReadDatabase(session, next, Math.Min(toVersion, kept.Base), cancellation))
                 yield return recorded;
             next = Math.Max(next, kept.Base + 1);
             await foreach (var recorded in spool.Read(kept, next, toVersion))
@@ -81,8 +86,18 @@ public sealed class PostgresJournal : IJournal
                 yield break;
             // What is missing went from the spool to the database meanwhile.
         }
-        await foreach (var recorded in this.events.Read(session, next, toVersion, cancellation))
+        await foreach (var recorded in ReadDatabase(session, next, toVersion, cancellation))
             yield return recorded;
+    }
+
+    private IAsyncEnumerable<RecordedEvent> ReadDatabase(SessionKey session, long from, long to, CancellationToken cancellation)
+    {
+        if (!database.IsUp && recent.Read(session, from, to) is { } remembered)
+            return remembered.ToAsyncEnumerable();
+        // Whoever reads from the first event does not rely on what was here before.
+        if (from == 1 && to == long.MaxValue)
+            recent.Forget(session);
+        return events.Read(session, from, to, cancellation);
     }
 
     public async ValueTask SaveSnapshot(SessionKey session, Snapshot snapshot, CancellationToken cancellation = default)

@@ -30,6 +30,9 @@ internal sealed class SessionChange : IWriterWork
 
     public int Size { get; }
 
+    /// <summary>Its number among all that was ever handed to the writer.</summary>
+    public long Number { get; set; }
+
     public Task Done => done.Task;
 
     public void Complete() => done.TrySetResult();

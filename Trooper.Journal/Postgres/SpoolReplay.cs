@@ -20,6 +20,8 @@ internal sealed class SpoolReplay(Database database, Spool spool, EventQueries e
             if (await Append(new(session.Key, session.Base + known, kept.GetRange(known, kept.Count - known), summary)) is not null)
                 await SetApart(session, kept, summary);
             await spool.Remove(session.Key);
+            if (spool.Sessions == 0)
+                report(new JournalNotice(JournalNoticeKind.CaughtUp, database.Name, "all that was kept here is in the database"));
         }
         catch (Exception loss) when (Faults.IsLoss(loss) || Faults.IsCollision(loss))
         {

@@ -25,8 +25,8 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     {
         opening = opening with { Ticket = Random.Shared.NextInt64(1, long.MaxValue) };
         var (opened, isWatched) = await patience.Call(Patience.ForBeginning, () => grain.Begin(new(opening)), cancellation);
-        if (opened.Turn == 0)
-            return TurnOpened.UnknownHistory;
+        if (Refused(opened) is { } refused)
+            return refused;
         turns[opened.Turn] = new(opening, opened.Turn);
         IsWatched = isWatched;
         return opened;
@@ -35,7 +35,7 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     public async ValueTask<TurnOpened> Preview(TurnOpening opening, CancellationToken cancellation)
     {
         var (opened, _) = await patience.Call(Patience.ForBeginning, () => grain.Preview(new(opening)), cancellation);
-        return opened.Turn == 0 ? TurnOpened.UnknownHistory : opened;
+        return Refused(opened) ?? opened;
     }
 
     public async ValueTask<SessionContext> Context(ContextDemand demand, CancellationToken cancellation)
@@ -114,11 +114,15 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
         if (turn is null)
             throw new SessionMovedException("the session does not know the turn");
         var (opened, _) = await grain.Begin(new(turn.Opening));
-        if (opened.Turn == 0)
+        if (Refused(opened) is not null)
             throw new SessionMovedException("the session does not know the history that the turn builds on");
         turn.Number = opened.Turn;
         return await call() ?? throw new SessionMovedException("the session moved again");
     }
+
+    /// <summary>The answers that are no turn are told by being the very ones, which they no longer are when they come from another node.</summary>
+    private static TurnOpened? Refused(TurnOpened opened) =>
+        opened.Turn == TurnOpened.UnknownHistory.Turn ? TurnOpened.UnknownHistory : opened.Turn == TurnOpened.UnknownReply.Turn ? TurnOpened.UnknownReply : null;
 
     // A watch ends with the activation that it watches; the next one goes on from the last update.
     private async ValueTask<bool> Next(IAsyncEnumerator<News> news)

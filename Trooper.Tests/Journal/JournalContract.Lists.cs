@@ -71,6 +71,14 @@ public abstract partial class JournalContract
     }
 
     [ContractFact]
+    public async Task An_intent_may_hold_whatever_a_model_can_write()
+    {
+        await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("a"), intent: "a half \ud83d and a null \0 and a quote '"));
+
+        Assert.Single((await Journal.List(new SessionQuery("", 10, Search: "AND A QUOTE '"))).Sessions);
+    }
+
+    [ContractFact]
     public async Task Sessions_are_found_by_the_heads_they_have_now()
     {
         await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("a"), 1) with { Heads = [Hash(1), Hash(2)] });

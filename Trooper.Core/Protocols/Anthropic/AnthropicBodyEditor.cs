@@ -38,9 +38,8 @@ public static class AnthropicBodyEditor
         return edits.Apply(request.Body);
     }
 
-    /// <summary>The request with a context in the place of its messages, and after it what the client sent of its own accord.</summary>
-    /// <param name="own">How many of the request's last messages stand for themselves.</param>
-    public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, string model, IReadOnlyList<Message> context, int own)
+    /// <summary>The request with a context in the place of its messages.</summary>
+    public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, string model, IReadOnlyList<Message> context)
     {
         var edits = Common(request, model);
         var output = new ArrayBufferWriter<byte>(request.MessagesBytes.Length + 4096);
@@ -49,8 +48,6 @@ public static class AnthropicBodyEditor
             json.WriteStartArray();
             foreach (var message in context)
                 MessageJson.Write(json, ForClaude(message));
-            foreach (var message in request.Messages.TakeLast(own))
-                json.WriteRawValue(message.Bytes.Of(request.Body), skipInputValidation: true);
             json.WriteEndArray();
         }
         edits.Replace(request.MessagesBytes, output.WrittenMemory);
@@ -65,7 +62,7 @@ public static class AnthropicBodyEditor
         var edits = new BodyEdits();
         foreach (var field in request.OwnFields)
             edits.Cut(field);
-        if (request.Model is null)
+        if (request.ModelBytes.IsEmpty)
             edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), Encoding.UTF8.GetBytes($"\"model\":{Quoted(model)},"));
         else if (request.Model != model)
             edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));

@@ -28,6 +28,8 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
     private string? openSignature;
     private bool hasCalls;
 
+    public string Id => id;
+
     public void Observe(in ReplyEvent reply) => Track(reply, write: null);
 
     public void Write(in ReplyEvent reply, IBufferWriter<byte> output) => Track(reply, output);
@@ -79,7 +81,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         switch (reply.Kind)
         {
             case ReplyEventKind.Started:
-                Observed(reply);
+                TakeOver(reply, hasPassed: write is null);
                 if (write is not null)
                     Start(write);
                 started = true;
@@ -115,11 +117,13 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         }
     }
 
-    private void Observed(in ReplyEvent reply)
+    // What has passed by bears its own id; what another dialect calls its reply is no id here.
+    private void TakeOver(in ReplyEvent reply, bool hasPassed)
     {
         if (started)
             return;
-        id = reply.Id ?? id;
+        if (hasPassed)
+            id = reply.Id ?? id;
         model = reply.Name ?? model;
         usage = reply.Usage;
     }
@@ -272,6 +276,12 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         json.WriteNumber("cache_creation_input_tokens", usage.CacheWrite);
         json.WriteNumber("cache_read_input_tokens", usage.CacheRead);
         json.WriteNumber("output_tokens", usage.Output);
+        if (usage.Reasoning > 0)
+        {
+            json.WriteStartObject("output_tokens_details");
+            json.WriteNumber("thinking_tokens", usage.Reasoning);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

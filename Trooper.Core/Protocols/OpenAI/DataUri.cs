@@ -8,6 +8,8 @@ internal static class DataUri
     /// <summary>What stands before the data is short; an address that is not of this kind must not cost a search of all of it.</summary>
     private const int LongestHead = 256;
 
+    public static string Write(string? mediaType, string base64) => $"{Scheme}{mediaType ?? "application/octet-stream"}{Encoding}{base64}";
+
     public static bool TryRead(string uri, out string mediaType, out string base64)
     {
         mediaType = base64 = "";
@@ -16,7 +18,7 @@ internal static class DataUri
         var at = uri.AsSpan(0, Math.Min(uri.Length, LongestHead)).IndexOf(Encoding, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
             return false;
-        mediaType = uri[Scheme.Length..at];
+        mediaType = uri[Scheme.Length..at].Split(';')[0];
         base64 = uri[(at + Encoding.Length)..];
         return true;
     }

@@ -11,6 +11,9 @@ internal static class OpenAIRejection
     public static RequestRejectedException WrongType(string field, string expected, JsonTokenType found) =>
         new($"Invalid type for '{field}': expected {expected}, but got {NameOf(found)} instead.") { Field = field, Code = "invalid_type" };
 
+    public static RequestRejectedException MissingOrWrong(string field, string expected, JsonTokenType found) =>
+        found is JsonTokenType.None or JsonTokenType.Null ? Missing(field) : WrongType(field, expected, found);
+
     public static RequestRejectedException WrongValue(string field, string value, string accepted) =>
         new($"Invalid value: '{value}'. Supported values are: {accepted}.") { Field = field, Code = "invalid_value" };
 
@@ -21,13 +24,6 @@ internal static class OpenAIRejection
 
     public static RequestRejectedException Unsupported(string field, string instead) =>
         new($"Unsupported parameter: '{field}' is not supported here. {instead}") { Field = field, Code = "unsupported_parameter" };
-
-    public static RequestRejectedException NotJson(JsonException? fault = null) =>
-        new("We could not parse the JSON body of your request." + (fault is null ? "" : $" Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: {JsonFault.Of(fault)}"));
-
-    /// <summary>JSON's grammar allows it, but no text can hold it: the framework throws where such a string is read.</summary>
-    public static RequestRejectedException HalfCharacter() =>
-        new("We could not parse the JSON body of your request. A string holds half of a surrogate pair.");
 
     private static string NameOf(JsonTokenType token) => token switch
     {

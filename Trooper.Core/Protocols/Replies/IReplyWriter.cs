@@ -10,6 +10,9 @@ namespace Trooper.Core.Protocols.Replies;
 /// </summary>
 public interface IReplyWriter
 {
+    /// <summary>The id by which the client knows the reply.</summary>
+    string Id { get; }
+
     /// <summary>Notes an event whose bytes have gone to the client as they came.</summary>
     void Observe(in ReplyEvent reply);
 

@@ -76,25 +76,12 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
 
     public ReadOnlySpan<char> TextOf(Word word) => Text.AsSpan(word.Start, word.Length);
 
-    public bool WordIs(int index, string text) =>
-        (uint)index < (uint)Words.Length && TextOf(Words[index]).Equals(text, StringComparison.OrdinalIgnoreCase);
+    public bool WordIs(int index, string text) => (uint)index < (uint)Words.Length && TextOf(Words[index]).IsWord(text);
 
-    public bool WordIsAny(int index, params ReadOnlySpan<string> texts)
-    {
-        foreach (var text in texts)
-            if (WordIs(index, text))
-                return true;
-        return false;
-    }
+    public bool WordIsAny(int index, params ReadOnlySpan<string> texts) =>
+        (uint)index < (uint)Words.Length && TextOf(Words[index]).IsAnyWord(texts);
 
-    public bool WordIsAnyOf(Word word, params ReadOnlySpan<string> texts)
-    {
-        var said = TextOf(word);
-        foreach (var text in texts)
-            if (!word.Opaque && said.Equals(text, StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
-    }
+    public bool WordIsAnyOf(Word word, params ReadOnlySpan<string> texts) => !word.Opaque && TextOf(word).IsAnyWord(texts);
 
     public bool Has(Sense sense) => IndexOf(sense) >= 0;
 
@@ -105,6 +92,8 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
                 return i;
         return -1;
     }
+
+    public int IndexOfWord(string text) => Array.FindIndex(Words, word => WordIsAnyOf(word, text));
 
     /// <summary>The text from a word on.</summary>
     public string PhraseFrom(int word) => PhraseText.Clean(Text.AsSpan(Words[word].Start));

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Trooper.Core.Sitrep.Prose;
 
 /// <summary>Makes a piece of prose fit to stand alone as a phrase.</summary>
@@ -7,10 +5,13 @@ internal static class PhraseText
 {
     public const int MaxLength = 160;
 
+    private const int ShortText = 256;
+
     /// <summary>Drops Markdown's emphasis, code marks and links, collapses white space and trims loose punctuation.</summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
-        var clean = new StringBuilder(text.Length);
+        Span<char> clean = text.Length <= ShortText ? stackalloc char[ShortText] : new char[text.Length];
+        var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -24,11 +25,11 @@ internal static class PhraseText
             if (c == '[' && text[i..].IndexOf("](", StringComparison.Ordinal) > 0)
                 continue;
             if (!char.IsWhiteSpace(c))
-                clean.Append(c);
-            else if (clean.Length > 0 && clean[^1] != ' ')
-                clean.Append(' ');
+                clean[length++] = c;
+            else if (length > 0 && clean[length - 1] != ' ')
+                clean[length++] = ' ';
         }
-        return Shorten(clean.ToString().Trim(' ', ',', ';', ':', '.', '—', '–', '-', '|', '!'));
+        return Shorten(clean[..length].Trim(" ,;:.—–-|!").ToString());
     }
 
     /// <summary>Cuts a phrase at a word's end when it is longer than a list's entry may be.</summary>

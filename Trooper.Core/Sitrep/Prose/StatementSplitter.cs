@@ -81,6 +81,8 @@ internal static class StatementSplitter
                 return !Is(text, words[i], ["being", "been", "be"]);
             if (words[i].Is(Sense.Future) && text.AsSpan(words[i].Start, words[i].Length).EndsWith("'ll"))
                 return true;
+            if (i == from && i + 1 < words.Count && ((Is(text, words[i], ["do"]) && Is(text, words[i + 1], ["not"])) || Is(text, words[i], ["don't", "never", "i'd"])))
+                return true;
             if (i > from && words[i].Is(Sense.Future) && (words[i - 1].Is(Sense.Pronoun) || Is(text, words[i], Modals)))
                 return true;
             if (i == from && i + 1 < words.Count && Is(text, words[i], ["i", "we"]) && words[i + 1].Is(Sense.Made | Sense.Adverb))
@@ -111,22 +113,12 @@ internal static class StatementSplitter
 
     private static bool IsSubordinate(string text, List<Word> words, int first)
     {
+        var rest = text.AsSpan(words[first].Start);
         foreach (var opening in OpeningSubordinators)
-        {
-            var rest = text.AsSpan(words[first].Start);
-            if (rest.StartsWith(opening, StringComparison.OrdinalIgnoreCase) && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\''))
+            if (rest.Length >= opening.Length && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\'') && rest[..opening.Length].IsWord(opening))
                 return true;
-        }
         return false;
     }
 
-    private static bool Is(string text, Word word, ReadOnlySpan<string> candidates)
-    {
-        if (word.Opaque)
-            return false;
-        foreach (var candidate in candidates)
-            if (text.AsSpan(word.Start, word.Length).Equals(candidate, StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
-    }
+    private static bool Is(string text, Word word, ReadOnlySpan<string> candidates) => !word.Opaque && text.AsSpan(word.Start, word.Length).IsAnyWord(candidates);
 }

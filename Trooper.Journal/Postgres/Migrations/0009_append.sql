@@ -2,7 +2,7 @@
 -- change's position, from 1. A session that is not at the version expected keeps what it has; the others go on.
 -- Returns for each change null where it was made, else the version that the session is at.
 --
--- The planner is held to indexes: its plans are kept, and those made while the tables are small would go on reading whole tables as they grow.
+-- Plans are kept, and the planner is held to indexes: plans made while the tables are small would go on reading whole tables as they grow.
 create function append(
     teams text[], ids text[], expected bigint[], versions bigint[], active timestamptz[], parents text[], summaries text[],
     search_texts text[], heads text[], local_only text[], local_only_from int[],
@@ -10,6 +10,7 @@ create function append(
     use_owners int[], use_hashes bytea[], block_bytes bytea[])
 returns bigint[]
 language plpgsql
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off

@@ -60,7 +60,6 @@ public sealed class BadRequestTests(BadRequestTests.Running running) : IClassFix
     [InlineData("GET", "/v1/messages", 405)]
     [InlineData("PUT", "/v1/messages", 405)]
     [InlineData("DELETE", "/v1/messages/count_tokens", 405)]
-    [InlineData("POST", "/v1/models", 405)]
     [InlineData("GET", "/v1/nothing", 404)]
     [InlineData("POST", "/v1/messages/batches", 404)]
     public async Task A_wrong_method_or_path_wears_the_protocol_s_envelope(string method, string path, int status)

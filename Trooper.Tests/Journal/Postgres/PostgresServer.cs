@@ -46,7 +46,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     public Task Start() => Run(
-        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off", "start");
+        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off -c full_page_writes=off", "start");
 
     /// <summary>As if its power had been cut.</summary>
     public Task Kill() => Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");

@@ -1,6 +1,7 @@
 using Npgsql;
 using Trooper.Journal.Files;
 using Trooper.Journal.Postgres;
+using Trooper.Tests.Fakes;
 
 namespace Trooper.Tests.Journal.Postgres;
 
@@ -10,8 +11,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly string schema = $"test_{Guid.NewGuid():n}";
     private readonly string server;
     private readonly List<JournalNotice> notices = [];
+    private readonly List<(JournalNoticeKind Kind, TaskCompletionSource Came)> awaited = [];
 
-    private TestDatabase(string server) => this.server = server;
+    private readonly bool outlivesTest;
+
+    private TestDatabase(string server, bool outlivesTest) => (this.server, this.outlivesTest) = (server, outlivesTest);
 
     public string ConnectionString => $"{server};Search Path={schema};Maximum Pool Size=20";
 
@@ -26,18 +30,23 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    public static async Task<TestDatabase> Make() => new(await PostgresServer.SharedConnectionString());
+    public static async Task<TestDatabase> Make() => new(await PostgresServer.SharedConnectionString(), outlivesTest: true);
 
-    public static TestDatabase In(PostgresServer server) => new(server.ConnectionString);
+    public static TestDatabase In(PostgresServer server) => new(server.ConnectionString, outlivesTest: false);
 
     public Task<PostgresJournal> OpenAnyway(long maxSpoolBytes = 64 * 1024 * 1024) => PostgresJournal.Open(
         new() { ConnectionString = ConnectionString, SpoolFolder = Folder, MaxSpoolBytes = maxSpoolBytes },
-        notice =>
-        {
-            lock (notices)
-                notices.Add(notice);
-        },
+        Note,
         TimeProvider.System);
+
+    /// <summary>Comes with the next notice of a kind.</summary>
+    public Task Next(JournalNoticeKind kind)
+    {
+        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (notices)
+            awaited.Add((kind, came));
+        return came.Task.WaitAsync(Patience.Limit);
+    }
 
     public async Task<PostgresJournal> Open()
     {
@@ -53,10 +62,29 @@ internal sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Ask<object?>($"drop schema if exists {schema} cascade");
+        if (outlivesTest)
+            await Execute($"drop schema if exists {schema} cascade");
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Note(JournalNotice notice)
+    {
+        lock (notices)
+        {
+            notices.Add(notice);
+            foreach (var (_, came) in awaited.Where(wait => wait.Kind == notice.Kind))
+                came.TrySetResult();
+            awaited.RemoveAll(wait => wait.Kind == notice.Kind);
+        }
     }
 }

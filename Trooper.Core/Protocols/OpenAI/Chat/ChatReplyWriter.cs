@@ -22,6 +22,8 @@ public sealed class ChatReplyWriter(string id, string model, DateTimeOffset crea
     private StopReason? reason;
     private TokenUsage usage, carriedUsage;
 
+    public string Id => id;
+
     public void Observe(in ReplyEvent reply) => Track(reply, write: null);
 
     public void Write(in ReplyEvent reply, IBufferWriter<byte> output) => Track(reply, output);

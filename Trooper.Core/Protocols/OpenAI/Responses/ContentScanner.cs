@@ -13,9 +13,9 @@ internal readonly ref struct ContentScanner(ReadOnlySpan<byte> body, CanonicalFo
     public MessageTraits Message(BodyValue content, int item)
     {
         if (content.Kind == JsonTokenType.None)
-            throw Rejections.Missing($"input[{item}].content");
+            throw OpenAIRejection.Missing($"input[{item}].content");
         if (content.Kind is not (JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.Null))
-            throw Rejections.WrongType($"input[{item}].content", "a string or an array of content parts", content.Kind);
+            throw OpenAIRejection.WrongType($"input[{item}].content", "a string or an array of content parts", content.Kind);
         return Scan(content, item, "content");
     }
 
@@ -23,7 +23,7 @@ internal readonly ref struct ContentScanner(ReadOnlySpan<byte> body, CanonicalFo
     public MessageTraits Output(BodyValue output, int item)
     {
         if (!output.IsGiven)
-            throw Rejections.Missing($"input[{item}].output");
+            throw OpenAIRejection.Missing($"input[{item}].output");
         if (output.Kind is JsonTokenType.String or JsonTokenType.StartArray)
             return Scan(output, item, "output");
         form.Text(output.Json(body));
@@ -42,7 +42,7 @@ internal readonly ref struct ContentScanner(ReadOnlySpan<byte> body, CanonicalFo
         {
             var path = new ItemPath(item, list, part);
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw Rejections.WrongType(path.ToString(), "an object", reader.TokenType);
+                throw OpenAIRejection.WrongType(path.ToString(), "an object", reader.TokenType);
             var start = content.Start + (int)reader.TokenStartIndex;
             var fields = ItemFields.Read(ref reader, content.Start, path);
             traits |= Part(fields, path, body[start..(content.Start + (int)reader.BytesConsumed)]);
@@ -55,7 +55,7 @@ internal readonly ref struct ContentScanner(ReadOnlySpan<byte> body, CanonicalFo
         if (!part.Type.IsString)
         {
             if (path.List != "output")
-                throw Rejections.Absent(path.Of("type"), "a string", part.Type);
+                throw OpenAIRejection.MissingOrWrong(path.Of("type"), "a string", part.Type.Kind);
             form.Text(json);
             return MessageTraits.None;
         }
@@ -80,7 +80,7 @@ internal readonly ref struct ContentScanner(ReadOnlySpan<byte> body, CanonicalFo
     private MessageTraits Text(BodyValue text, string field)
     {
         if (!text.IsString)
-            throw Rejections.Absent(field, "a string", text);
+            throw OpenAIRejection.MissingOrWrong(field, "a string", text.Kind);
         form.Text(scratch.Utf8(text, body));
         return MessageTraits.None;
     }

@@ -40,7 +40,7 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
                     ScanItem(ref reader);
                 break;
             default:
-                throw Rejections.WrongType("input", "a string or an array of input items", reader.TokenType);
+                throw OpenAIRejection.WrongType("input", "a string or an array of input items", reader.TokenType);
         }
         Close();
         if (request.Messages.Count == 0)
@@ -51,14 +51,14 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
     private void ScanItem(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Rejections.WrongType($"input[{item}]", "an object", reader.TokenType);
+            throw OpenAIRejection.WrongType($"input[{item}]", "an object", reader.TokenType);
         var start = (int)reader.TokenStartIndex;
         var fields = ItemFields.Read(ref reader, 0, new(item));
         var slice = new Slice(start, (int)reader.BytesConsumed - start);
         var kind = fields.Type.IsString ? ItemKinds.Of(fields.Type.Utf8(body))
             : fields.Role.IsGiven ? ItemKind.Message
             : fields.Id.IsString ? ItemKind.Other // a reference, in its short form
-            : throw Rejections.Absent($"input[{item}].type", "a string", fields.Type);
+            : throw OpenAIRejection.MissingOrWrong($"input[{item}].type", "a string", fields.Type.Kind);
         switch (kind)
         {
             case ItemKind.Message:
@@ -95,12 +95,12 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
     private readonly Role ReadRole(BodyValue value)
     {
         if (!value.IsString)
-            throw Rejections.Absent($"input[{item}].role", "a string", value);
+            throw OpenAIRejection.MissingOrWrong($"input[{item}].role", "a string", value.Kind);
         var role = value.Utf8(body);
         if (role.SequenceEqual("user"u8)) return Role.User;
         if (role.SequenceEqual("assistant"u8)) return Role.Assistant;
         if (role.SequenceEqual("developer"u8) || role.SequenceEqual("system"u8)) return Role.System;
-        throw Rejections.InvalidValue($"input[{item}].role", Encoding.UTF8.GetString(role), "'assistant', 'system', 'developer', and 'user'");
+        throw OpenAIRejection.WrongValue($"input[{item}].role", Encoding.UTF8.GetString(role), "'assistant', 'system', 'developer', and 'user'");
     }
 
     private void ScanResult(in ItemFields fields)
@@ -139,7 +139,7 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
         fields.CallId.IsGiven || !fields.Id.IsString ? Required(fields.CallId, "call_id") : fields.Id;
 
     private readonly BodyValue Required(BodyValue value, string field) =>
-        value.IsString ? value : throw Rejections.Absent($"input[{item}].{field}", "a string", value);
+        value.IsString ? value : throw OpenAIRejection.MissingOrWrong($"input[{item}].{field}", "a string", value.Kind);
 
     private void CarryAlong(Slice slice)
     {

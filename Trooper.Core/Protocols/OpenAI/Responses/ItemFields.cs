@@ -20,7 +20,7 @@ internal struct ItemFields
         {
             ref var field = ref fields.Named(ref reader);
             if (field.Kind != JsonTokenType.None)
-                throw Rejections.Twice(path.Of(reader.GetString()!));
+                throw OpenAIRejection.Twice(path.Of(reader.GetString()!));
             reader.Read();
             field = BodyValue.Read(ref reader, offset);
             fields.other = default;

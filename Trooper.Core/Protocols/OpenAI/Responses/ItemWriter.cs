@@ -84,7 +84,7 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
         var form = formOf(call.Name);
         json.WriteStartObject();
         json.WriteString("type", form.IsCustom ? "custom_tool_call" : "function_call");
-        json.WriteString("call_id", ToolNames.FitCallId(call.Id));
+        json.WriteString("call_id", CallIds.Fit(call.Id));
         if (form.Namespace is not null)
             json.WriteString("namespace", form.Namespace);
         json.WriteString("name", form.Name);
@@ -105,7 +105,7 @@ internal sealed class ItemWriter(Utf8JsonWriter json, List<string> dropped, Func
     {
         json.WriteStartObject();
         json.WriteString("type", customCalls.Contains(result.CallId) ? "custom_tool_call_output" : "function_call_output");
-        json.WriteString("call_id", ToolNames.FitCallId(result.CallId));
+        json.WriteString("call_id", CallIds.Fit(result.CallId));
         json.WritePropertyName("output");
         if (result.Content.All(block => block is TextBlock) && result.Content.Count <= 1)
         {

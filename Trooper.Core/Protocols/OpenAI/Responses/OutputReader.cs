@@ -33,7 +33,7 @@ internal sealed class OutputReader(ToolNames? names)
             case ItemKind.FunctionCall or ItemKind.CustomCall or ItemKind.DefinedCall:
                 var name = ItemReader.NameOf(item);
                 HasCalls = true;
-                Open(BlockKind.ToolCall, ItemReader.CallIdOf(item), names?.OriginalOf(name) ?? name, itemPlace, sink);
+                Open(BlockKind.ToolCall, ItemReader.CallIdOf(item), names?.Original(name) ?? name, itemPlace, sink);
                 break;
         }
     }

@@ -40,13 +40,6 @@ public static class ResponsesRequestReader
         };
     }
 
-    /// <summary>A message in the neutral form; its hash is the one that the scan found.</summary>
-    public static Message ReadMessage(ScannedRequest scanned, int position)
-    {
-        var message = scanned.Messages[position];
-        return new(message.Role, ItemReader.Read(message.Bytes.Of(scanned.Body)));
-    }
-
     /// <summary>The instructions, and below them the developer and system items that the input begins with.</summary>
     private static string? System(ScannedRequest scanned, JsonElement body)
     {

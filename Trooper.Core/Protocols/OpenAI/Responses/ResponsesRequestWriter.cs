@@ -11,8 +11,8 @@ public static class ResponsesRequestWriter
     private const int LeastMaxTokens = 16;
 
     /// <summary>
-    /// Writes the request, and returns what of it Responses have no place for. Among that are the stop sequences: the gateway can cut the answer
-    /// at them itself.
+    /// Writes the request, and returns what of it Responses have no place for. Stop sequences are not among that: the answer is cut at them
+    /// (<see cref="Replies.StopCut"/>).
     /// </summary>
     /// <param name="reasons">The model is one that reasons: it takes an effort, seals its reasoning, and refuses sampling parameters.</param>
     public static IReadOnlyList<string> Write(IBufferWriter<byte> output, ModelRequest request, bool reasons)
@@ -33,7 +33,7 @@ public static class ResponsesRequestWriter
         WriteSchema(json, request.SchemaJson);
         WriteTools(json, request);
         json.WriteStartArray("input");
-        var items = new ItemWriter(json, dropped, name => new(ToolNames.Fit(name)), keepsReasoning: reasons);
+        var items = new ItemWriter(json, dropped, name => new(ToolNames.Sent(name)), keepsReasoning: reasons);
         foreach (var message in request.Messages)
             items.Write(message);
         json.WriteEndArray();
@@ -47,8 +47,6 @@ public static class ResponsesRequestWriter
         Number("top_p", request.TopP);
         if (request.TopK is not null)
             dropped.Add("top_k");
-        if (request.StopSequences.Count > 0)
-            dropped.Add("stop_sequences");
 
         void Number(string name, double? value)
         {
@@ -120,7 +118,7 @@ public static class ResponsesRequestWriter
     {
         json.WriteStartObject();
         json.WriteString("type", "function");
-        json.WriteString("name", ToolNames.Fit(tool.Name));
+        json.WriteString("name", ToolNames.Sent(tool.Name));
         if (tool.Description is not null)
             json.WriteString("description", tool.Description);
         json.WriteBoolean("strict", false); // absent means true here
@@ -142,7 +140,7 @@ public static class ResponsesRequestWriter
             case { Use: ToolUse.Named, Name: { } name }:
                 json.WriteStartObject("tool_choice");
                 json.WriteString("type", "function");
-                json.WriteString("name", ToolNames.Fit(name));
+                json.WriteString("name", ToolNames.Sent(name));
                 json.WriteEndObject();
                 break;
         }

@@ -20,7 +20,7 @@ internal static class Requests
     public static ResponsesAsked Asked(string json) => ResponsesAsked.Read(Scan(json));
 
     public static IReadOnlyList<Message> Messages(ScannedRequest scanned) =>
-        [.. Enumerable.Range(0, scanned.Messages.Count).Select(at => ResponsesRequestReader.ReadMessage(scanned, at))];
+        [.. Enumerable.Range(0, scanned.Messages.Count).Select(scanned.ReadMessage)];
 
     public static string Write(ModelRequest request, bool reasons = false) => Write(request, reasons, out _);
 

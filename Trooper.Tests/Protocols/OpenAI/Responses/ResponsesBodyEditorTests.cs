@@ -39,7 +39,7 @@ public sealed class ResponsesBodyEditorTests
         Assert.DoesNotContain("web_search_call\"", body);
         Assert.DoesNotContain("gAAAsealed", body);
         Assert.Equal(Role.Assistant, Requests.Scan(body).Messages[2].Role);
-        Assert.Equal("[This reply was given privately and is not shown.]", ResponsesRequestReader.ReadMessage(Requests.Scan(body), 2).Text);
+        Assert.Equal("[This reply was given privately and is not shown.]", Requests.Scan(body).ReadMessage(2).Text);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Trooper.Core.Conversations;
+using Trooper.Core.Protocols.OpenAI;
 using Trooper.Core.Protocols.OpenAI.Responses;
 using Trooper.Core.Protocols.Replies;
 using Trooper.Core.Sessions;
@@ -27,7 +28,7 @@ public sealed class ResponsesReplyReaderTests
 
         Requests.AssertSameJson(Everything, Requests.Json([reply.ToMessage()]));
         Assert.Equal(("resp_0a", "gpt-6-2026-08-01", StopReason.ToolUse, true), (reply.Id, reply.Model, reply.Reason, reply.IsEnded));
-        Assert.Equal(new TokenUsage(120, 40, CacheRead: 100), reply.Usage);
+        Assert.Equal(new TokenUsage(120, 40, CacheRead: 100, Reasoning: 12), reply.Usage);
     }
 
     [Fact]
@@ -136,10 +137,10 @@ public sealed class ResponsesReplyReaderTests
         var sent = System.Text.Json.JsonElement.Parse(Requests.Write(Requests.Of(Message.User("x")) with { Tools = [tool] })).GetProperty("tools")[0].GetProperty("name").GetString();
         var recorder = new ReplyRecorder();
 
-        new ResponsesReplyReader(new ToolNames([tool])).ReadWhole(Encoding.UTF8.GetBytes(
+        new ResponsesReplyReader(ToolNames.Of([tool])).ReadWhole(Encoding.UTF8.GetBytes(
             $$"""{"object":"response","status":"completed","output":[{"type":"function_call","call_id":"c","name":"{{sent}}","arguments":""}]}"""), recorder);
 
-        Assert.Equal(64, sent!.Length);
+        Assert.InRange(sent!.Length, 1, 64);
         Assert.Equal((tool.Name, "{}"), (recorder.ToMessage().ToolCalls.Single().Name, recorder.ToMessage().ToolCalls.Single().ArgumentsJson));
     }
 

@@ -1,13 +1,11 @@
 using System.Buffers;
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
-using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
-using Trooper.Core.Protocols.Anthropic;
 using Trooper.Core.Protocols.Ollama;
 using Trooper.Core.Sessions;
 
-namespace Trooper.Api.Turns;
+namespace Trooper.Api.Turns.Requests;
 
 /// <summary>Makes the request that the local model gets: always the session's context, within the local window.</summary>
 internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
@@ -19,30 +17,35 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
     public async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget, CancellationToken cancellation)
     {
         var model = turn.ModelOf(provider);
-        var asked = AnthropicRequestReader.Read(turn.Scanned, model);
+        var asked = await WithinAbilities(turn.Dialect.Read(turn.Scanned, model), cancellation);
         var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools);
         var (context, _, holdsLocalOnly) = await turn.Session.Context(demand, cancellation);
         var request = asked with
         {
             System = context.System,
             Tools = context.Tools,
-            Messages = Continued(context.Messages, turn.Prefill, soFar),
+            Messages = Continuation.Of(context.Messages, turn.Prefill, soFar, provider, model),
             MaxTokens = Math.Min(asked.MaxTokens ?? int.MaxValue, options.ContextWindow + TrooperOptions.AnswerTokens - context.TokensAfter),
         };
         var canThink = asked.Effort is not (Effort.Unsaid or Effort.Off) && await models.Can(model, "thinking", cancellation) == true;
+        // An answer that must be JSON is no call, whatever it looks like.
+        var callable = asked.SchemaJson is null && !asked.WantsJson ? asked.Tools.Select(tool => tool.Name).ToHashSet() : [];
         var body = new ArrayBufferWriter<byte>(16 * 1024);
         var dropped = OllamaRequestWriter.Write(body, request, new(options.ContextWindow + TrooperOptions.AnswerTokens, options.OllamaKeepAlive), canThink);
-        return new(provider, model, new(body.WrittenMemory, [], Deadline), IsStream: true, SameDialect: false, context.TokensAfter, [], WasBuilt: true, dropped)
+        return new(provider, model, new(body.WrittenMemory, [], Deadline))
         {
-            NewReader = () => new OllamaReplyReader(Ids.NewCall),
+            IsStream = true,
+            InputTokens = context.TokensAfter,
+            WasBuilt = true,
+            Dropped = dropped,
+            NewReader = () => new OllamaReplyReader(Ids.NewCall, callable),
             HoldsLocalOnly = holdsLocalOnly,
         };
     }
 
-    // Ollama goes on with a last message that is the assistant's.
-    private static IReadOnlyList<Message> Continued(IReadOnlyList<Message> context, Message? prefill, string? soFar)
-    {
-        var written = (prefill?.Text ?? "") + soFar;
-        return written.Length == 0 ? context : [.. context, Message.Assistant(written)];
-    }
+    // A model that can't call tools refuses a request with any.
+    private async ValueTask<ModelRequest> WithinAbilities(ModelRequest asked, CancellationToken cancellation) =>
+        asked.Tools.Count > 0 && await models.Can(asked.Model, "tools", cancellation) == false
+            ? asked with { Tools = [], ToolChoice = default, Dropped = [.. asked.Dropped, "tools"] }
+            : asked;
 }
