@@ -66,9 +66,8 @@ public sealed class NodeTests
     [InlineData("TROOPER_DATABASE", "Host=127.0.0.1;Port=1;Username=nobody", "TROOPER_DATABASE: Failed to connect to 127.0.0.1:1")]
     public async Task Says_in_one_line_why_it_cannot_start(string setting, string value, string line)
     {
-        using var folder = new Trooper.Tests.Journal.TestFolder();
         await using var fakes = await FakeUpstreams.Start();
-        var settings = Alone(fakes, folder.Path);
+        var settings = Alone(fakes, Path.Combine(Path.GetTempPath(), "trooper-never-made"));
         settings[setting] = value;
         using var node = NodeProcess.Launch("wrong", NodeCluster.FreePort(), settings);
         await node.Ended();

@@ -3,7 +3,7 @@ using Orleans.Configuration;
 namespace Trooper.Silo.Configuration;
 
 /// <summary>
-/// How soon a cluster notices that a node is gone: within some five seconds, while a client's answer waits. A node that merely stood still for as long
+/// How soon a cluster notices that a node is gone: within some seven seconds, while a client's answer waits. A node that merely stood still for as long
 /// is taken for dead and ends itself when it wakes; what it wrote meanwhile, the journal's fence refuses.
 /// </summary>
 internal static class ClusterTimes
@@ -14,7 +14,7 @@ internal static class ClusterTimes
 
     public static void Set(ClusterMembershipOptions membership)
     {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.ProbeTimeout = TimeSpan.FromSeconds(3);
         membership.NumMissedProbesLimit = 2;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
