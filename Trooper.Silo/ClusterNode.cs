@@ -39,7 +39,10 @@ internal static class ClusterNode
         services.AddSingleton<IProviders>(provider => provider.GetRequiredService<ClusterProviders>());
         services.AddSingleton<IReadinessCheck, DrainCheck>();
         if (node.ServesClients)
+        {
             services.AddHostedService(provider => provider.GetRequiredService<ClusterProviders>());
+            services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<ClusterProviders>());
+        }
     }
 
     public static void MapNode(this WebApplication app, TrooperOptions options, NodeOptions node)

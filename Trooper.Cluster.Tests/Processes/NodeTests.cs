@@ -42,6 +42,26 @@ public sealed class NodeTests
         Assert.Equal([.. lines, "user: please count", "assistant: one two three", "user: please do step 3", "assistant: claude-sim heard: please do step 3"], await cluster.Fronts[1].Http.Transcript("s"));
     }
 
+    [PostgresOutageFact]
+    public async Task Front_end_without_a_silo_says_so_and_is_well_again_with_one()
+    {
+        await using var cluster = await NodeCluster.Start(["silo", "api"]);
+        var (silo, front) = (cluster.Nodes[0], cluster.Nodes[1]);
+        silo.Kill();
+        await silo.Ended();
+        var refused = await front.Http.Say("please do step 1", "s");
+        Assert.Equal(503, refused.Status);
+        Assert.NotNull(refused.Header("Retry-After"));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await front.IsReady())
+            await pause.WaitForNextTickAsync(limit.Token);
+
+        cluster.Replace(silo);
+        await cluster.AllReady();
+        Assert.Equal("claude-sim heard: please do step 2", (await front.Http.Say("please do step 2", "s")).Text);
+    }
+
     [Fact]
     public async Task Runs_by_itself_without_a_database()
     {

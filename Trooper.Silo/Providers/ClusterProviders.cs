@@ -1,4 +1,5 @@
 using Trooper.Api.Configuration;
+using Trooper.Api.Operations;
 using Trooper.Core.Providers;
 using Trooper.Grains.Providers;
 using Trooper.Silo.Sessions;
@@ -9,9 +10,10 @@ namespace Trooper.Silo.Providers;
 /// This node's copy of the cluster's breakers. A healthy request looks only here. Changes are pushed; a pull every few seconds repairs what a lost
 /// push left wrong, and renews the subscription.
 /// </summary>
-internal sealed partial class ClusterProviders : BackgroundService, IProviders, IProviderWatcher
+internal sealed partial class ClusterProviders : BackgroundService, IProviders, IProviderWatcher, IReadinessCheck
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
 
     private readonly IGrainFactory grains;
     private readonly TimeProvider time;
@@ -19,6 +21,7 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
     private readonly TimeSpan opensFor;
     private readonly IReadOnlyList<string> order;
     private readonly Dictionary<string, BreakerCopy> copies;
+    private long heardAt;
 
     public ClusterProviders(TrooperOptions options, IGrainFactory grains, TimeProvider time, ILogger<ClusterProviders> log)
     {
@@ -26,7 +29,11 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
         opensFor = options.BreakerCooldown;
         order = [.. options.Chain.Select(provider => provider.Name)];
         copies = order.ToDictionary(name => name, name => new BreakerCopy(name));
+        heardAt = time.GetTimestamp();
     }
+
+    /// <summary>What is asked every few seconds here tells whether there is a cluster to ask.</summary>
+    public string? WhyNot => time.GetElapsedTime(Interlocked.Read(ref heardAt)) > SilentAfter ? "no silo of the cluster answers" : null;
 
     public async ValueTask<bool> MayCall(string provider)
     {
@@ -98,7 +105,9 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
     {
         try
         {
-            return await call(grains.GetGrain<IProviderGrain>(provider));
+            var answer = await call(grains.GetGrain<IProviderGrain>(provider));
+            Interlocked.Exchange(ref heardAt, time.GetTimestamp());
+            return answer;
         }
         catch (Exception e) when (Patience.MayPass(e) || e is System.Data.Common.DbException)
         {

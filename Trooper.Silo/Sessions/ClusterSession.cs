@@ -60,7 +60,8 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
     {
         var turn = turns.GetValueOrDefault(outcome.Turn);
-        var ended = await patience.Call(Patience.ForEnding, () => Known(turn, async () =>
+        var limit = outcome.Answer is null ? Patience.ForBeginning : Patience.ForEnding;
+        var ended = await patience.Call(limit, () => Known(turn, async () =>
             await grain.Complete(new(turn?.Name(outcome) ?? outcome)) is { IsKnown: true } known ? known : null));
         return new(ended.TokensSaved);
     }
