@@ -51,6 +51,10 @@ public sealed record TurnBegan(int Turn, int After, IReadOnlyList<RecordedMessag
     /// <summary>The client sent only what is new, so that the answer comes after whatever else was said meanwhile.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsContinuation { get; init; }
+
+    /// <summary>The caller's own name for the turn (<see cref="TurnOpening.Ticket"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Ticket { get; init; }
 }
 
 /// <summary>One provider of the chain was left for the next. <paramref name="Trigger"/> is the word that the reply's headers use.</summary>
