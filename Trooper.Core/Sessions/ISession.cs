@@ -71,6 +71,9 @@ public sealed record ContextDemand(int Turn, string Provider, int Budget, Audien
 {
     /// <summary>The ticket that the turn was opened with.</summary>
     public long Ticket { get; init; }
+
+    /// <summary>The model that will read it: where its own counts turned out greater than the estimates, the budget is smaller.</summary>
+    public string? Model { get; init; }
 }
 
 /// <param name="Compacted">The context as built.</param>

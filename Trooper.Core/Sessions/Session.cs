@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trooper.Core.Context;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 
@@ -47,6 +48,9 @@ public sealed class Session(SessionKey key)
     public SessionError? LastError { get; private set; }
 
     internal ReplyIndex Replies => replies;
+
+    /// <summary>How each model's own counts compare with the estimates.</summary>
+    public TokenCalibration Calibration { get; private set; } = TokenCalibration.Empty;
 
     internal MessageTree Tree => tree;
 
@@ -134,6 +138,7 @@ public sealed class Session(SessionKey key)
                 Partial = outcome.Partial,
                 ReplyId = outcome.ReplyId,
                 ReplyItems = outcome.ReplyItems,
+                EstimatedInput = outcome.EstimatedInput,
             },
         ];
     }
@@ -168,6 +173,8 @@ public sealed class Session(SessionKey key)
                 LastError = null;
                 var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
                 replies.Add(completed.ReplyId, completed.ReplyItems, answer);
+                if (!completed.Usage.Estimated)
+                    Calibration = Calibration.Add(completed.Model, completed.EstimatedInput, completed.Usage.Input);
                 break;
             case TurnFailed failed:
                 End(failed.Turn);
@@ -225,6 +232,14 @@ public sealed class Session(SessionKey key)
             json.WriteEndArray();
         }
         replies.Write(json);
+        json.WriteStartArray("calibration");
+        foreach (var (model, factor, pairs) in Calibration.Models)
+        {
+            json.WriteStringValue(model);
+            json.WriteNumberValue(factor);
+            json.WriteNumberValue(pairs);
+        }
+        json.WriteEndArray();
         if (LastError is not null)
         {
             json.WriteString("last_error", LastError.Message);
@@ -250,6 +265,7 @@ public sealed class Session(SessionKey key)
         foreach (var ticket in state.Items("ended_tickets"))
             endedTickets.Enqueue(ticket.GetInt64());
         replies.Read(state);
+        Calibration = new() { Models = [.. state.Items("calibration").Chunk(3).Select(model => new ModelCalibration(model[0].GetString()!, model[1].GetDouble(), model[2].GetInt32()))] };
         if (state.Text("last_error") is { } error)
             LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
     }

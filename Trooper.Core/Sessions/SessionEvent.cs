@@ -119,6 +119,10 @@ public sealed record TurnCompleted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReplyId { get; init; }
 
+    /// <summary>What was sent, in tokens as they were estimated beforehand: beside what was reported it tells how the model counts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int EstimatedInput { get; init; }
+
     /// <summary>The ids of the reply's items, where its protocol has such: one for each block of the answer that a client can be shown.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<string> ReplyItems { get => field ?? []; init; }

@@ -85,6 +85,9 @@ public sealed record TurnOutcome(
     bool Partial,
     string? Error)
 {
+    /// <summary>What was sent, in tokens as they were estimated beforehand; 0 where that was not done with care.</summary>
+    public int EstimatedInput { get; init; }
+
     /// <summary>The ids by which a client knows the reply's items, in order; none where its protocol has no such.</summary>
     public IReadOnlyList<string> ReplyItems { get; init; } = [];
 
