@@ -36,6 +36,8 @@ public static class TrooperApp
         services.AddSingleton<Upstreams>();
         services.AddSingleton(provider => new LocalModels(options, provider.GetRequiredService<Upstreams>().InvokerOf(options.Local), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ClientDialects>();
+        services.AddSingleton<ThoughtSignatures>();
+        services.AddSingleton<TranslatedRequests>();
         services.AddSingleton<CloudRequests>();
         services.AddSingleton<OllamaRequests>();
         services.AddSingleton<ProviderVisit>();

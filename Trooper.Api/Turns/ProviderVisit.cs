@@ -1,6 +1,7 @@
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
 using Trooper.Api.Turns.Requests;
+using Trooper.Core.Protocols;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Turns;
@@ -12,6 +13,7 @@ internal sealed class ProviderVisit(
     LocalModels localModels,
     CloudRequests cloudRequests,
     OllamaRequests ollamaRequests,
+    ThoughtSignatures signatures,
     TimeProvider time)
 {
     public async Task<Answer> Ask(TurnRequest turn, Provider provider, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
@@ -19,10 +21,25 @@ internal sealed class ProviderVisit(
         var soFar = reply.IsCommitted ? reply.Recorder.TextSoFar() : null;
         var request = await Build(turn, provider, soFar, budget: null);
         var answer = await Ask(turn, request, trail, reply, client);
+        if (Repaired(request, answer.End) is { } repaired)
+        {
+            await ((AttemptEnd.Surfaced)answer.End).Reply.DisposeAsync();
+            answer = await Ask(turn, request = repaired, trail, reply, client);
+        }
         if (answer.End is not AttemptEnd.Failed { Excess: { } excess } || !request.WasBuilt)
             return answer;
         request = await Build(turn, provider, soFar, budget: Math.Min(request.InputTokens * 2 / 3, excess.Maximum));
         return await Ask(turn, request, trail, reply, client);
+    }
+
+    // What Trooper wrote and the provider does not take is Trooper's to mend; the client's own request is the client's.
+    private static ProviderRequest? Repaired(ProviderRequest request, AttemptEnd end)
+    {
+        if (request.SameDialect || end is not AttemptEnd.Surfaced { Reply.Status: 400 } refused)
+            return null;
+        if (RequestRepair.Try(request.Call.Body, UpstreamError.Read(refused.Reply.Error.Span)) is not var (body, dropped))
+            return null;
+        return request with { Call = request.Call with { Body = body }, Dropped = dropped is null ? request.Dropped : [.. request.Dropped, dropped] };
     }
 
     private Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget) => provider.IsLocal
@@ -59,7 +76,10 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            return await Relay(upstream, turn, request, relay, started);
+            var answer = await Relay(upstream, turn, request, relay, started);
+            if (request.Provider.Kind == ProviderKind.Gemini && answer.End is AttemptEnd.Answered)
+                signatures.Remember(reply.Recorder.ToMessage());
+            return answer;
         }
     }
 

@@ -35,12 +35,13 @@ internal sealed class LineChoice
         var (fill, fits, exceeds) = ((float)tokens, 0f, tokens + 1f);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            Keep(fill);
+            // What was filled in may be all that there is: from there it is measured how much is too much.
+            var filled = Math.Min(fill, Keep(fill));
             var spare = tokens - cost();
             if (spare >= 0)
                 fits = fill;
             else
-                exceeds = fill;
+                exceeds = fill = filled;
             if (spare >= 0 && spare <= NearlyFull)
                 break;
             // As far on as there is room, or back as it is too much and a little more; between what fits and what doesn't.
@@ -51,8 +52,10 @@ internal sealed class LineChoice
         Keep(fits);
     }
 
-    public void Keep(float tokens)
+    /// <returns>What the kept lines take of <paramref name="tokens"/>.</returns>
+    public float Keep(float tokens)
     {
+        var room = tokens;
         foreach (var (passage, i) in _byWorth)
         {
             ref var line = ref passage.Lines[i];
@@ -63,5 +66,6 @@ internal sealed class LineChoice
         }
         foreach (var passage in _passages)
             passage.CloseNarrowGaps();
+        return room - tokens;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -56,7 +57,7 @@ public readonly record struct Judgement(Verdict Verdict, string Trigger, bool Co
 }
 
 /// <summary>A provider's error body, whichever envelope it wears: Anthropic's, OpenAI's, Gemini's list, Ollama's string.</summary>
-public readonly partial record struct UpstreamError(string Message, string? Type, string? Code)
+public readonly partial record struct UpstreamError(string Message, string? Type, string? Code, string? Param = null)
 {
     private static readonly string[] TooLongWords =
         ["prompt is too long", "maximum context length", "exceed context limit", "context window", "context length", "input token count"];
@@ -64,6 +65,9 @@ public readonly partial record struct UpstreamError(string Message, string? Type
     private static readonly string[] MoneyWords = ["credit balance", "billing", "quota", "spend limit", "api key not valid", "invalid api key", "invalid x-api-key"];
 
     private static readonly string[] QuotaCodes = ["insufficient_quota", "credit_balance_exhausted"];
+
+    /// <summary>How long to wait, where it is not a header that says so but the body: Google's <c>RetryInfo</c>.</summary>
+    public TimeSpan? RetryDelay { get; init; }
 
     public bool IsTooLong => Code == "context_length_exceeded" || Says(TooLongWords);
 
@@ -91,12 +95,24 @@ public readonly partial record struct UpstreamError(string Message, string? Type
             return new(
                 error.Text("message") ?? Plain(body),
                 error.Text("type") ?? error.Text("status"),
-                error.Text("code") ?? error.Object("details")?.Text("error_code"));
+                error.Text("code") ?? error.Object("details")?.Text("error_code"),
+                error.Text("param"))
+            {
+                RetryDelay = DelayIn(error),
+            };
         }
         catch (JsonException)
         {
             return new(Plain(body), null, null);
         }
+    }
+
+    private static TimeSpan? DelayIn(JsonElement error)
+    {
+        var delay = error.Items("details").Select(detail => detail.Text("retryDelay")).FirstOrDefault(text => text is not null);
+        return delay is not null && double.TryParse(delay.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9))
+            : null;
     }
 
     private bool Says(string[] phrases)

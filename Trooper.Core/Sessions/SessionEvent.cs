@@ -85,11 +85,14 @@ public sealed record Attempt(string Provider, string? Model, DateTimeOffset At, 
     public bool WasSent => Outcome != CircuitOpen;
 }
 
-/// <summary>Tokens of one turn, as the provider reported them, or estimated where it did not. Input includes cached tokens.</summary>
-public readonly record struct TokenUsage(int Input, int Output, int CacheRead = 0, int CacheWrite = 0, bool Estimated = false)
+/// <summary>
+/// Tokens of one turn, as the provider reported them, or estimated where it did not. Input includes cached tokens, output those of
+/// <paramref name="Reasoning"/>.
+/// </summary>
+public readonly record struct TokenUsage(int Input, int Output, int CacheRead = 0, int CacheWrite = 0, bool Estimated = false, int Reasoning = 0)
 {
     public static TokenUsage operator +(TokenUsage a, TokenUsage b) =>
-        new(a.Input + b.Input, a.Output + b.Output, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Estimated || b.Estimated);
+        new(a.Input + b.Input, a.Output + b.Output, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Estimated || b.Estimated, a.Reasoning + b.Reasoning);
 }
 
 /// <summary>A turn was answered.</summary>

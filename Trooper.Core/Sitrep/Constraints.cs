@@ -8,15 +8,19 @@ internal static class Constraints
 {
     private const int MaxWords = 40;
 
-    /// <summary>A brief with more rules than these is a manual, not a task's limits.</summary>
     private const int MostPerMessage = 6;
+
+    /// <summary>A brief of so many statements is a manual: of its rules only the first ones limit the task.</summary>
+    private const int Manual = 50;
+    private const int MostOfManual = 3;
 
     private static readonly string[] Kinds = ["-first", "-only", "-layer", "-free", "-agnostic", "-compatible", "-safe"];
     private static readonly string[] Bans = ["don't", "not", "never", "no", "without", "avoid", "nothing"];
-    private static readonly string[] Bounds = ["must", "mustn't", "never", "only", "maximum", "minimum", "max", "min", "ideally", "ensure", "exactly", "strictly", "limit", "budget", "deadline", "freeze", "required"];
-    private static readonly SearchValues<string> Phrases = SearchValues.Create(["at most", "at least", "make sure", "in order", "stay the same", "stays the same", "backwards compatible", "has to", "have to"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] Bounds = ["must", "mustn't", "never", "only", "ideally", "ensure", "exactly", "strictly", "required", "important"];
+    private static readonly string[] Measures = ["maximum", "minimum", "max", "min", "limit", "budget", "deadline", "freeze"];
+    private static readonly SearchValues<string> Phrases = SearchValues.Create(["at most", "at least", "no more than", "no longer than", "needs to stay", "may not", "by no means", "make sure", "in order", "stay the same", "stays the same", "backwards compatible", "has to", "have to"], StringComparison.OrdinalIgnoreCase);
 
-    public static IEnumerable<string> Read(MessageReading message) => (message.IsUserProse ? ReadUser(message) : ReadAssistant(message)).Take(MostPerMessage);
+    public static IEnumerable<string> Read(MessageReading message) => (message.IsUserProse ? ReadUser(message) : ReadAssistant(message)).Take(message.Clauses.Count < Manual ? MostPerMessage : MostOfManual);
 
     private static IEnumerable<string> ReadUser(MessageReading message)
     {
@@ -47,13 +51,22 @@ internal static class Constraints
     private static bool Limits(Clause clause, Segment segment)
     {
         for (var i = segment.First; i < segment.End; i++)
-            if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
+            if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Measures) && IsMeasured(clause, i, segment)) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
         // The whole clause's phrase is made anyway: where it has none of them, neither has its part.
         if (clause.Text.Length <= PhraseText.MaxLength && !clause.Phrase.AsSpan().ContainsAny(Phrases))
             return false;
         var phrase = segment.Phrase(clause);
         return phrase.AsSpan().ContainsAny(Phrases) && !phrase.Contains("in order to", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>"Budget is 5 EUR", "maximum one line": in "add a retry budget" it only names a thing.</summary>
+    private static bool IsMeasured(Clause clause, int i, Segment segment)
+    {
+        for (var j = i + 1; j < Math.Min(segment.End, i + 4); j++)
+            if (clause.WordIsAny(j, "is", "at", "of", "starts", "ends", "one", "two", "three") || char.IsAsciiDigit(clause.TextOf(clause.Words[j])[0]))
+                return true;
+        return i == segment.First;
     }
 
     private static bool Asks(Clause clause, Segment segment)

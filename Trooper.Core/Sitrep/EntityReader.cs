@@ -52,7 +52,7 @@ internal static class EntityReader
                 found.TryAdd(technology, weight);
             else if (EntityShape.Of(word) is { IsEmpty: false } name)
                 found.TryAdd(name.ToString(), weight);
-            else if (IsWholeCode(text, words[i]) && word.Length > 2)
+            else if ((IsWholeCode(text, words[i]) && word.Length > 2) || (weight != FromTool && IsProper(text, words, i)))
                 found.TryAdd(word.ToString(), weight);
             else if (i > 0 && IsMeasure(text, words[i - 1], words[i]))
                 found.TryAdd(text[words[i - 1].Start..words[i].End], weight);
@@ -62,6 +62,11 @@ internal static class EntityReader
     /// <summary>A word alone between backticks.</summary>
     private static bool IsWholeCode(string text, Word word) =>
         word.Start > 0 && text[word.Start - 1] == '`' && word.End < text.Length && (text[word.End] == '`' || text.AsSpan(word.End).StartsWith("()`"));
+
+    /// <summary>A capital in the midst of a sentence: Excel, Copilot. Words that the rules know are only stressed.</summary>
+    private static bool IsProper(string text, IReadOnlyList<Word> words, int i) =>
+        i > 0 && words[i] is { Length: > 2, Sense: Sense.None } word && char.IsUpper(text[word.Start]) && !text.AsSpan(word.Start + 1, word.Length - 1).ContainsAnyExceptInRange('a', 'z')
+        && text[word.Start - 1] == ' ' && words[i - 1].End == word.Start - 1 && char.IsLower(text[words[i - 1].Start]);
 
     /// <summary>"12 MB", "HTTP 503".</summary>
     private static bool IsMeasure(string text, Word first, Word second)

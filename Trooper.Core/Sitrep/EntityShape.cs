@@ -6,6 +6,8 @@ internal static class EntityShape
     private const int MaxName = 60;
     private const int MaxExtension = 8;
 
+    private static readonly string[] Shouted = ["NOT", "ONLY", "MUST", "NEVER", "ALL", "ANY", "YOU", "THE", "AND", "FOR", "ONE", "NOTE", "TODO", "PASS", "FAIL", "DONE", "FIXED", "THIS", "THAT", "WITH", "EACH", "YES", "NEW", "USE", "ISSUE", "TIME", "ENTER", "ALWAYS", "AVOID", "SEARCH", "GREAT", "MORE", "LESS", "BOTH", "WHAT", "WHEN", "WILL", "NOW"];
+
     /// <summary>The name in a word, a path's last part; empty when the word is an ordinary one.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> word)
     {
@@ -16,7 +18,7 @@ internal static class EntityShape
         var name = word[(word.LastIndexOf('/') + 1)..].Trim(".:'-@%+");
         if (name.Length is < 2 or > MaxName)
             return default;
-        return IsNumbered(name) || IsCompound(name) || IsFile(name) || IsCode(name) || IsVersion(name) || (IsPlainPath(word) && name.ContainsAnyExceptInRange('0', '9')) ? name : default;
+        return IsNumbered(name) || IsCompound(name) || IsAcronym(name) || IsHash(name) || IsFile(name) || IsCode(name) || IsVersion(name) || (IsPlainPath(word) && name.ContainsAnyExceptInRange('0', '9')) ? name : default;
     }
 
     private static bool IsNumbered(ReadOnlySpan<char> name)
@@ -60,6 +62,14 @@ internal static class EntityShape
             return false;
         return name.ContainsAnyInRange('A', 'Z') && name.ContainsAnyInRange('0', '9');
     }
+
+    /// <summary>GDPR, DNS, TOML: what a text shouts whole words in is not meant.</summary>
+    private static bool IsAcronym(ReadOnlySpan<char> name) =>
+        name.Length is >= 3 and <= 5 && !name.ContainsAnyExceptInRange('A', 'Z') && Prose.Lexicon.Of(name) == Prose.Sense.None && !Shouted.Contains(name.ToString());
+
+    /// <summary>The short name of a commit.</summary>
+    private static bool IsHash(ReadOnlySpan<char> name) =>
+        name.Length is >= 7 and <= 40 && !name.ContainsAnyExcept("0123456789abcdef") && name.ContainsAnyInRange('0', '9') && name.ContainsAnyInRange('a', 'f');
 
     private static bool IsVersion(ReadOnlySpan<char> name)
     {

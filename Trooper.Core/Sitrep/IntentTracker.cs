@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
 
@@ -57,7 +58,16 @@ internal sealed record IntentTracker
             return Hear(message);
         if (message.IsAssistant && First is { Strength: Strength.Clear } first && Latest?.Turn == first.Turn && RequestReader.Restated(message) is { } restated)
             return this with { First = first with { Text = restated } };
-        return UnderWay is not null && message.IsAssistant && message.Calls.Count == 0 ? this with { UnderWay = null } : this;
+        return UnderWay is not null && message.IsAssistant && IsAnswered(UnderWay, message) ? this with { UnderWay = null } : this;
+    }
+
+    /// <summary>The assistant came to rest, and not with a question, or it reported the very thing as done.</summary>
+    private static bool IsAnswered(Request request, MessageReading message)
+    {
+        if (message.Calls.Count == 0)
+            return !StageSignals.LastIsQuestion(message);
+        var stems = Stems.Of(request.Text);
+        return message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted } && Stems.Of(clause.Phrase) is var said && said.Shared(stems) >= 2 && said.Overlap(stems) >= 0.5);
     }
 
     private IntentTracker Hear(MessageReading message)

@@ -25,6 +25,8 @@ internal static class LoopSignals
     private static readonly string[] General =
         ["tests", "test", "task", "fix", "everything", "unit", "integration", "lint", "suite", "checks", "full", "issues", "issue", "bug", "problem", "build", "perfect"];
 
+    private static readonly string[] Cures = ["resolves", "fixes", "solves", "cures", "cured", "solved", "unblocks", "unblocked", "repairs", "corrects"];
+
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
         if (clause.IsQuestion || clause.Form is Form.Heading or Form.NestedItem || clause.IsLeadIn || clause.Words.Length > MostWords)
@@ -43,11 +45,13 @@ internal static class LoopSignals
                 return clause.WordIs(0, "so") || clause.WordIsAny(negated.Predicate + 1, "anything", "any") ? LoopSignal.None : LoopSignal.Waiting;
             case { Mood: Mood.Negated } when clause.Has(Sense.Hedge):
                 return LoopSignal.Trouble;
-            case { Mood: Mood.Negated } negated when IsStillMissing(clause, negated.Predicate):
+            case { Mood: Mood.Negated } negated when IsStillMissing(clause, negated.Predicate) || IsNotYet(clause, negated.Predicate):
                 return LoopSignal.Waiting;
         }
         var settled = clause.IndexOf(Sense.Settled);
         if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble))
+            return LoopSignal.Settled;
+        if (fromAssistant && Repairs(clause))
             return LoopSignal.Settled;
         return TroubleReader.Read(clause, fromAssistant);
     }
@@ -58,6 +62,19 @@ internal static class LoopSignals
         for (var i = 0; i < clause.Words.Length; i++)
             if (clause.WordIsAny(i, "yet", "still") || (i > 0 && i < predicate && clause.WordIsAny(i, "is", "are", "isn't", "aren't")))
                 return !clause.WordIsAny(0, "i", "we", "nothing", "none");
+        return false;
+    }
+
+    /// <summary>"The job has not been resumed": somebody will have to.</summary>
+    private static bool IsNotYet(Clause clause, int predicate) =>
+        clause.WordIs(predicate - 1, "been") && !clause.WordIsAny(0, "i", "we", "nothing", "none", "no");
+
+    /// <summary>"That resolves the import cycle", "the restart cured it".</summary>
+    private static bool Repairs(Clause clause)
+    {
+        for (var i = 1; i < clause.Words.Length - 1; i++)
+            if (clause.WordIsAny(i, Cures) && clause.At(i) == Mood.Asserted)
+                return true;
         return false;
     }
 

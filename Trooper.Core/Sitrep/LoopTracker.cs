@@ -52,6 +52,12 @@ internal sealed record LoopTracker
     /// <summary>A user's message opens this many at most: a long brief describes one problem in many sentences.</summary>
     private const int MostFromUser = 1;
 
+    /// <summary>To have found out more is no end of a problem.</summary>
+    private static readonly string[] Findings = ["reproduced", "confirmed", "verified", "validated", "recorded", "documented", "narrowed", "isolated", "reviewed"];
+
+    /// <summary>So begins what is said of the same thing still.</summary>
+    private static readonly string[] GoingOn = ["then", "so", "instead", "still", "but"];
+
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
 
@@ -64,7 +70,7 @@ internal sealed record LoopTracker
     {
         var next = this;
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
-        if (problems.Count == 0 && message.Request is { Strength: Strength.Clear })
+        if (problems.Count == 0 && message.Request is { Strength: Strength.Clear } && !message.Clauses[0].WordIsAny(0, GoingOn))
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
         foreach (var text in problems)
             next = next.Add(new(text, message.Index, LoopKind.Reported));
@@ -92,7 +98,7 @@ internal sealed record LoopTracker
 
     private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
         message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && signals.All(said => said.Signal != LoopSignal.Trouble)
-        && message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
+        && message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted } done && !clause.WordIsAny(done.Predicate, Findings));
 
     private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "let's", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
@@ -100,7 +106,7 @@ internal sealed record LoopTracker
     private static string? Subject(Clause clause, MessageReading message)
     {
         if (clause.HasPronounSubject)
-            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence) is { Words.Length: > 2 } first && !first.Words.Any(word => first.WordIsAnyOf(word, "it")) && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
+            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence && !other.IsSubordinate) is { Words.Length: > 2 } first && !first.Words.Any(word => first.WordIsAnyOf(word, "it")) && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
         var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
         // "… is written, but not deployed": the subject stands with the first verb.
         if (clause.Words.Length <= 3 && clause.Phrase.StartsWith("not ", StringComparison.OrdinalIgnoreCase) && message.Clauses.First(other => other.Sentence == clause.Sentence) is { } subject && !ReferenceEquals(subject, clause))

@@ -41,7 +41,9 @@ internal sealed class MessageReading
 
     /// <summary>The clauses that open or settle loops.</summary>
     public IReadOnlyList<(Clause Clause, LoopSignal Signal)> Signals =>
-        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None)];
+        field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant))).Where(said => said.Item2 != LoopSignal.None && !(IsAssistant && Dropped.Contains(said.clause.Sentence)))];
+
+    private IReadOnlySet<int> Dropped => field ??= Sitrep.RuledOut.Sentences(Clauses);
 
     public bool IsAssistant => Role == Role.Assistant;
 

@@ -75,10 +75,18 @@ internal static class RequestReader
             phrase = said + phrase[clause.Words[verb].Length..];
         var content = Stems.Of(phrase).Without(Vague).Count;
         if (NamesNoObject(clause, verb) && content < 4 && i > 0 && clauses[i - 1].Words.Length > 3)
-            return ($"{phrase}: {clauses[i - 1].Phrase}", Inquiries.Contains(said) ? Strength.Vague : Strength.Clear);
+            return ($"{phrase}: {MainOf(clauses, i - 1).Phrase}", Inquiries.Contains(said) ? Strength.Vague : Strength.Clear);
         if (content >= 2 && !IsVague(clause, verb))
             return (content <= 3 && clause.Words.Length - verb < ShortWish && i > 0 && IsReport(clauses[i - 1]) ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase, Strength.Clear);
         return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", Strength.Clear) : (phrase, Strength.Vague);
+    }
+
+    /// <summary>The statement that a sentence is about, where it ends with a reason or a condition.</summary>
+    private static Clause MainOf(IReadOnlyList<Clause> clauses, int i)
+    {
+        while (i > 0 && clauses[i].IsSubordinate && clauses[i - 1].Sentence == clauses[i].Sentence)
+            i--;
+        return clauses[i];
     }
 
     /// <summary>"Find the cause" needs to be told what of: the statement before it says so, where that is no wish itself.</summary>
@@ -123,6 +131,12 @@ internal static class RequestReader
     private static string WithoutLastWord(string text) =>
         text.LastIndexOf(' ') is > 0 and var space && Connectives.Contains(text[(space + 1)..]) ? text[..space] : text;
 
+    /// <summary>", and return the lamp": what is wished for beside it, behind the aside.</summary>
+    private static string GoingOn(string text, int aside) =>
+        text.IndexOf(", and ", aside, StringComparison.Ordinal) is > 0 and var more && Lexicon.Of(FirstWord(text.AsSpan(more + 6))).HasFlag(Sense.Task) ? text[(more + 1)..] : "";
+
+    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> text) => text.IndexOf(' ') is > 0 and var end ? text[..end] : text;
+
     /// <summary>A wish without its asides and examples.</summary>
     private static string Shorten(string text)
     {
@@ -130,9 +144,9 @@ internal static class RequestReader
             text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
         foreach (var aside in (ReadOnlySpan<string>)[" I'm ", " I am ", " I ", " we're "])
             if (text.IndexOf(aside, StringComparison.Ordinal) is > ShortText and var at)
-                text = WithoutLastWord(text[..at]);
+                text = WithoutLastWord(text[..at]) + GoingOn(text, at);
         var comma = text.IndexOf(", ", StringComparison.Ordinal);
         var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
-        return PhraseText.Shorten(isAside ? text[..comma] : text.TrimEnd('?'), MaxLength);
+        return PhraseText.Shorten((isAside ? text[..comma] : text.TrimEnd('?')).Trim(), MaxLength);
     }
 }

@@ -11,6 +11,7 @@ internal static class RuledOut
     private static readonly SearchValues<string> Marks = SearchValues.Create([
         "ruled out", "rule out", "won't work", "wouldn't work", "doesn't help", "didn't help", "not an option", "unreasonable", "infeasible", "not feasible", "rejected the",
         "dead end", "not the cause", "isn't the cause", "decided against", "not eligible", "does not qualify", "doesn't qualify",
+        "be excluded", "isn't possible", "is not possible", "sold out", "not supported", "not allowed", "overkill", "doesn't solve", "didn't solve", "not worth", "isn't worth",
     ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Pronouns = ["this", "it", "that", "them", "these", "those"];
@@ -21,14 +22,31 @@ internal static class RuledOut
         for (var i = 0; i < clauses.Count; i++)
         {
             var clause = clauses[i];
-            if (clause.IsQuestion || clause.Words.Length > MostWords || !(WasConsidered(clauses, i) || clause.ContainsAny(Marks) || (message.IsAssistant && IsRefusal(clause))))
+            if (!message.IsAssistant && message.Index > 0 && !clause.IsQuestion)
+                foreach (var segment in Segment.Of(clause).Where(segment => segment.IsContrast(clause)))
+                    yield return clause.PhraseFrom(segment.First + 1);
+            if (!Drops(clauses, i) && !(message.IsAssistant && IsRefusal(clause)))
                 continue;
             yield return clause.Words.Any(word => clause.WordIsAnyOf(word, Pronouns)) && Before(clauses, i) is { } named ? PhraseText.Shorten($"{clause.Phrase}: {named}") : clause.Phrase;
         }
     }
 
+    /// <summary>The sentences that drop a way: what is wrong with it is no trouble of the work.</summary>
+    public static IReadOnlySet<int> Sentences(IReadOnlyList<Clause> clauses) =>
+        Enumerable.Range(0, clauses.Count).Where(i => Drops(clauses, i)).Select(i => clauses[i].Sentence).ToHashSet();
+
+    private static bool Drops(IReadOnlyList<Clause> clauses, int i) =>
+        !clauses[i].IsQuestion && clauses[i].Words.Length <= MostWords && (WasConsidered(clauses, i) || clauses[i].ContainsAny(Marks) || IsAcquittal(clauses[i]));
+
+    /// <summary>"It's not a DNS problem", "this isn't caused by the cache".</summary>
+    private static bool IsAcquittal(Clause clause)
+    {
+        var not = clause.WordIs(0, "it's") && clause.WordIs(1, "not") ? 1 : clause.WordIsAny(0, "it", "this", "that") && clause.WordIsAny(1, "isn't", "wasn't") ? 1 : clause.WordIsAny(0, "it", "this", "that") && clause.WordIsAny(1, "is", "was") && clause.WordIs(2, "not") ? 2 : -1;
+        return not > 0 && clause.Words.Length > not + 2 && clause.WordIsAny(not + 1, "a", "an", "the", "caused", "due", "related") && !clause.WordIsAny(not + 2, "same", "only", "first", "case", "right", "problem", "issue", "best");
+    }
+
     private static bool WasConsidered(IReadOnlyList<Clause> clauses, int i) =>
-        clauses[i].WordIsAny(1, "considered", "thought", "tried") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but");
+        clauses[i].WordIsAny(1, "considered", "thought", "tried", "looked") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but");
 
     /// <summary>"I cannot refund this fare": a way that is closed to the one who would go it.</summary>
     private static bool IsRefusal(Clause clause)

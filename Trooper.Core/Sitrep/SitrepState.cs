@@ -21,6 +21,10 @@ internal sealed record SitrepState
     public TaskListTracker? Tasks { get; init; }
     public StepTracker? Steps { get; init; }
     public ToolCallTracker? Tools { get; init; }
+
+    /// <summary>What the assistant offered last, until the user has spoken.</summary>
+    public Offer? Offered { get; init; }
+
     public ImmutableArray<string> Constraints { get => field.OrEmpty(); init; }
     public ImmutableArray<string> Decisions { get => field.OrEmpty(); init; }
     public ImmutableArray<string> RuledOut { get => field.OrEmpty(); init; }
@@ -40,8 +44,9 @@ internal sealed record SitrepState
             Tasks = tasks,
             Steps = (Steps ?? StepTracker.Empty).Fold(message, tools.Written),
             Tools = tools,
+            Offered = message.IsAssistant ? Offer.Read(message) : message.IsUserProse ? null : Offered,
             Constraints = Sitrep.Constraints.Read(message).Aggregate(Constraints, (list, phrase) => list.PushPhrase(phrase, MostConstraints)),
-            Decisions = Sitrep.Decisions.Read(message).Aggregate(Decisions, (list, phrase) => list.PushPhrase(phrase, MostDecisions)),
+            Decisions = Sitrep.Decisions.Read(message, Offered).Aggregate(Decisions, (list, phrase) => list.PushPhrase(phrase, MostDecisions)),
             RuledOut = Sitrep.RuledOut.Read(message).Aggregate(RuledOut, (list, phrase) => list.PushPhrase(phrase, MostRuledOut)),
         };
     }

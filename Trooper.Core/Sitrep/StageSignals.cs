@@ -6,7 +6,7 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What a message tells about the stage.</summary>
 internal static class StageSignals
 {
-    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "waiting for you", "waiting on"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "need someone", "need access", "can't go on", "cannot go on", "can't move on", "waiting for you", "waiting on", "lack the rights", "lack permission", "don't have permission", "don't have access"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Farewells = SearchValues.Create(["we're done", "i'm done", "that's all", "that is all", "that will be all", "that's everything", "nothing else", "all set", "no further", "no more questions", "goodbye"], StringComparison.OrdinalIgnoreCase);
     private const int MostWordsOfFarewell = 14;

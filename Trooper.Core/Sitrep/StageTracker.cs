@@ -31,7 +31,7 @@ internal sealed record StageTracker
     private StageTracker Hear(MessageReading message)
     {
         if (StageSignals.Closes(message))
-            return this with { Closed = true };
+            return this with { Closed = true, Stage = Stage is InProgress ? Done : Stage };
         if (StageSignals.OnlyThanks(message))
             return this;
         var asks = message.Clauses.All(clause => clause.IsQuestion);
@@ -42,8 +42,9 @@ internal sealed record StageTracker
     {
         if (StageSignals.HandsIn(message))
             return Done;
-        var troubled = tools.LastFailed || StageSignals.Trouble(message);
-        return troubled ? Debugging : Stage is Debugging && !StageSignals.Success(message) ? Debugging : InProgress;
+        var succeeded = StageSignals.Success(message);
+        var troubled = tools.LastFailed || (StageSignals.Trouble(message) && !succeeded);
+        return troubled || (Stage is Debugging && !succeeded) ? Debugging : InProgress;
     }
 
     private string AtRest(MessageReading message, TaskListTracker tasks)

@@ -9,6 +9,16 @@ internal static class TroubleReader
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
 
+    /// <summary>What somebody says who meets a problem.</summary>
+    private static readonly string[] Meetings =
+    [
+        "there", "there's", "found", "got", "getting", "hit", "shows", "introduced", "has", "have", "had", "caused", "causes", "gives", "gave", "produces", "produced", "raises", "raised",
+        "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains",
+    ];
+
+    /// <summary>To go on with these is as it should be.</summary>
+    private static readonly string[] Lasting = ["runs", "supports", "allows", "applies", "holds", "exists", "lets", "compiles", "respects", "matches", "covers", "keeps", "stays", "makes", "handles", "honors", "honours", "fits", "needs", "wants", "starts", "builds"];
+
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
         for (var i = 0; i < clause.Words.Length; i++)
@@ -20,19 +30,23 @@ internal static class TroubleReader
             {
                 case Mood.Asserted or Mood.Hedged when signal == LoopSignal.Trouble || !clause.Has(Sense.Hedge):
                     return signal;
+                case Mood.Conditional when signal == LoopSignal.Waiting && OpensWithQuestionWord(clause):
+                    return signal;
                 case Mood.Negated:
                     return LoopSignal.Settled;
             }
         }
         if (fromAssistant && IsLeftUndone(clause))
             return LoopSignal.Waiting;
+        if (Persists(clause))
+            return LoopSignal.Trouble;
         return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
 
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || (word.Is(Sense.Defective) && IsSaidOf(clause, i)) || (word.Is(Sense.TroubleNoun) && Exists(clause, i)))
+        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
             return LoopSignal.Trouble;
         return word.Is(Sense.Waiting) && IsSaidOf(clause, i) ? LoopSignal.Waiting : LoopSignal.None;
     }
@@ -58,10 +72,35 @@ internal static class TroubleReader
     private static bool Exists(Clause clause, int i)
     {
         for (var j = Math.Max(0, i - 4); j < i; j++)
-            if (clause.WordIsAny(j, "there", "there's", "found", "got", "getting", "hit", "shows"))
+            if (clause.WordIsAny(j, Meetings))
                 return true;
         return clause.WordIs(i + 1, "found") || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
     }
+
+    /// <summary>"There's a circular import".</summary>
+    private static bool IsThere(Clause clause, int i) => clause.WordIs(i - 2, "there's") || (clause.WordIs(i - 3, "there") && clause.WordIsAny(i - 2, "is", "was"));
+
+    /// <summary>"Migration 42 conflicts with 41": here the noun is the verb.</summary>
+    private static bool Clashes(Clause clause, int i) =>
+        i > 0 && clause.WordIs(i + 1, "with") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
+
+    /// <summary>"The view still counts deleted rows": what should have changed has not.</summary>
+    private static bool Persists(Clause clause)
+    {
+        for (var i = 1; i + 1 < clause.Words.Length && clause.Form == Form.Sentence; i++)
+            if (clause.WordIs(i, "still") && clause.At(i + 1) == Mood.Asserted)
+                return IsFinite(clause, i + 1) && !clause.Words[i + 1].Is(Sense.Settled | Sense.Waiting) && !clause.WordIsAny(i + 1, Lasting) && !clause.WordIsAny(0, "i", "we", "you");
+        return false;
+    }
+
+    /// <summary>A verb in the third person, or a number or a negation behind a bare "still".</summary>
+    private static bool IsFinite(Clause clause, int i) =>
+        clause.Words[i].Is(Sense.Negation) || char.IsAsciiDigit(clause.TextOf(clause.Words[i])[0]) || clause.WordIsAny(i, "empty", "there", "get", "see")
+        || (clause.Words[i] is { Opaque: false, Length: > 3 } word && clause.TextOf(word) is [.., not 's', 's']);
+
+    /// <summary>"How many were sent twice is unknown": the question is what is spoken of.</summary>
+    private static bool OpensWithQuestionWord(Clause clause) =>
+        !clause.IsSubordinate && clause.WordIsAny(0, "how", "whether", "why", "where", "what", "who", "which") && clause.IndexOf(Sense.Condition, 1) < 0;
 
     /// <summary>"I wasn't able to run the end-to-end tests".</summary>
     private static bool IsLeftUndone(Clause clause)

@@ -7,6 +7,9 @@ internal static class UserProblems
 {
     private const int MostRead = 14;
 
+    /// <summary>Of fewer words than these, a request that ends in a pronoun doesn't say what it is about.</summary>
+    private const int LeastNaming = 4;
+
     private static readonly string[] Repairs = ["fix", "remove", "resolve", "debug", "address", "repair", "investigate"];
 
     public static IEnumerable<string> Read(MessageReading message)
@@ -29,7 +32,7 @@ internal static class UserProblems
     }
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
-        Stems.Of(request).Count > 1 && !request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) && !request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)
+        Stems.Of(request).Count > 1 && !(Stems.Of(request).Count < LeastNaming && (request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) || request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)))
         && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || clauses.Take(3).Any(NamesProblem));
 
     /// <summary>"Bug template", "error budget": the noun only says of which kind the next one is.</summary>

@@ -6,7 +6,7 @@ using Trooper.Core.Protocols.OpenAI;
 namespace Trooper.Api.Turns.Requests;
 
 /// <summary>Makes the request that a cloud provider gets: the client's own bytes where it speaks the client's protocol, else a translation.</summary>
-internal sealed class CloudRequests(TrooperOptions options)
+internal sealed class CloudRequests(TrooperOptions options, TranslatedRequests translated)
 {
     /// <param name="soFar">What the client has already of an answer that another provider could not finish.</param>
     /// <param name="budget">Tokens for the context where Trooper builds it; null for all that fits.</param>
@@ -17,7 +17,7 @@ internal sealed class CloudRequests(TrooperOptions options)
         var isNative = dialect == turn.Dialect.Kind;
         var history = IsBuilt(turn, soFar, budget) ? await CloudHistory.OfSession(turn, provider, options, budget, cancellation) : null;
         var request = new CloudTarget(turn, provider, model, dialect, soFar);
-        return isNative ? NativeRequests.Build(request, history) : TranslatedRequests.Build(request, history ?? CloudHistory.OfClient(turn));
+        return isNative ? NativeRequests.Build(request, history) : translated.Build(request, history ?? CloudHistory.OfClient(turn));
     }
 
     // Where Trooper keeps the conversation for the client, or makes it smaller, or another provider began the answer.

@@ -17,7 +17,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
     public async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget, CancellationToken cancellation)
     {
         var model = turn.ModelOf(provider);
-        var asked = turn.Dialect.Read(turn.Scanned, model);
+        var asked = await WithinAbilities(turn.Dialect.Read(turn.Scanned, model), cancellation);
         var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools);
         var (context, _, holdsLocalOnly) = await turn.Session.Context(demand, cancellation);
         var request = asked with
@@ -28,6 +28,8 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
             MaxTokens = Math.Min(asked.MaxTokens ?? int.MaxValue, options.ContextWindow + TrooperOptions.AnswerTokens - context.TokensAfter),
         };
         var canThink = asked.Effort is not (Effort.Unsaid or Effort.Off) && await models.Can(model, "thinking", cancellation) == true;
+        // An answer that must be JSON is no call, whatever it looks like.
+        var callable = asked.SchemaJson is null && !asked.WantsJson ? asked.Tools.Select(tool => tool.Name).ToHashSet() : [];
         var body = new ArrayBufferWriter<byte>(16 * 1024);
         var dropped = OllamaRequestWriter.Write(body, request, new(options.ContextWindow + TrooperOptions.AnswerTokens, options.OllamaKeepAlive), canThink);
         return new(provider, model, new(body.WrittenMemory, [], Deadline))
@@ -36,8 +38,14 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
             InputTokens = context.TokensAfter,
             WasBuilt = true,
             Dropped = dropped,
-            NewReader = () => new OllamaReplyReader(Ids.NewCall),
+            NewReader = () => new OllamaReplyReader(Ids.NewCall, callable),
             HoldsLocalOnly = holdsLocalOnly,
         };
     }
+
+    // A model that can't call tools refuses a request with any.
+    private async ValueTask<ModelRequest> WithinAbilities(ModelRequest asked, CancellationToken cancellation) =>
+        asked.Tools.Count > 0 && await models.Can(asked.Model, "tools", cancellation) == false
+            ? asked with { Tools = [], ToolChoice = default, Dropped = [.. asked.Dropped, "tools"] }
+            : asked;
 }

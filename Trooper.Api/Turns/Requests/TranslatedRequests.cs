@@ -13,12 +13,15 @@ namespace Trooper.Api.Turns.Requests;
 /// The request for a provider of another protocol than the client's. It always asks for a stream, which shows that the model is alive, whatever the
 /// client wants of the reply.
 /// </summary>
-internal static class TranslatedRequests
+internal sealed class TranslatedRequests(ThoughtSignatures signatures)
 {
-    public static ProviderRequest Build(CloudTarget target, CloudHistory history)
+    public ProviderRequest Build(CloudTarget target, CloudHistory history)
     {
         var (turn, provider, model) = (target.Turn, target.Provider, target.Model);
-        var request = turn.Dialect.Read(turn.Scanned, model) with { Messages = Continuation.Of(history.Messages, turn.Prefill, target.SoFar, provider, model) };
+        var messages = Continuation.Of(history.Messages, turn.Prefill, target.SoFar, provider, model);
+        if (target.Dialect == Dialect.Gemini)
+            messages = [.. messages.Select(signatures.Restore)];
+        var request = turn.Dialect.Read(turn.Scanned, model) with { Messages = messages };
         var body = new ArrayBufferWriter<byte>(16 * 1024);
         var dropped = Write(body, request, target.Dialect);
         return new(provider, model, new(body.WrittenMemory, HeadersFor(target.Dialect), ProviderRequest.HeaderDeadline, Url: target.Url))
@@ -28,7 +31,7 @@ internal static class TranslatedRequests
             Withheld = history.Withheld,
             WasBuilt = !target.IsContinuation,
             Dropped = dropped,
-            NewReader = () => NewReader(target.Dialect, request),
+            NewReader = () => TakesStops(request, target.Dialect) ? NewReader(target.Dialect, request) : new StopCut(NewReader(target.Dialect, request), request.StopSequences),
         };
     }
 
@@ -39,6 +42,9 @@ internal static class TranslatedRequests
         Dialect.Responses => ResponsesRequestWriter.Write(body, request, OpenAIModels.Reasons(request.Model)),
         _ => ChatRequestWriter.Write(body, request, stream: true),
     };
+
+    private static bool TakesStops(ModelRequest request, Dialect dialect) => request.StopSequences.Count == 0
+        || dialect is not (Dialect.Responses or Dialect.Chat) || (dialect == Dialect.Chat && !OpenAIModels.Reasons(request.Model));
 
     private static IReplyReader NewReader(Dialect dialect, ModelRequest request) => dialect switch
     {

@@ -198,7 +198,10 @@ public sealed class AnthropicReplyReader : IReplyReader
         var read = counts.Int("cache_read_input_tokens") ?? usage.CacheRead;
         var written = counts.Int("cache_creation_input_tokens") ?? usage.CacheWrite;
         var uncached = counts.Int("input_tokens") ?? usage.Input - usage.CacheRead - usage.CacheWrite;
-        usage = new(uncached + read + written, counts.Int("output_tokens") ?? usage.Output, read, written);
+        usage = new(uncached + read + written, counts.Int("output_tokens") ?? usage.Output, read, written)
+        {
+            Reasoning = counts.Object("output_tokens_details")?.Int("thinking_tokens") ?? usage.Reasoning,
+        };
     }
 
     private static ReadOnlySpan<byte> Bytes(JsonElement element, string name) => element.Text(name) is { Length: > 0 } text ? Encoding.UTF8.GetBytes(text) : default;

@@ -276,6 +276,12 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         json.WriteNumber("cache_creation_input_tokens", usage.CacheWrite);
         json.WriteNumber("cache_read_input_tokens", usage.CacheRead);
         json.WriteNumber("output_tokens", usage.Output);
+        if (usage.Reasoning > 0)
+        {
+            json.WriteStartObject("output_tokens_details");
+            json.WriteNumber("thinking_tokens", usage.Reasoning);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

@@ -10,8 +10,14 @@ namespace Trooper.Core.Protocols.Ollama;
 /// <c>done</c>. A stream without that line was cut.
 /// </summary>
 /// <param name="newCallId">Makes ids for tool calls, which Ollama may leave out.</param>
-public sealed class OllamaReplyReader(Func<string> newCallId) : IReplyReader
+/// <param name="tools">The names of the tools that were offered: a model may write a call of one into its text.</param>
+public sealed class OllamaReplyReader(Func<string> newCallId, IReadOnlySet<string>? tools = null) : IReplyReader
 {
+    /// <summary>A text that may be a call is held back until it is whole; one that grows beyond this is none.</summary>
+    private const int LongestCall = 256 * 1024;
+
+    private readonly StringBuilder held = new();
+    private bool mayBeCall = tools is { Count: > 0 };
     private BlockKind open;
     private bool started, called;
 
@@ -54,9 +60,30 @@ public sealed class OllamaReplyReader(Func<string> newCallId) : IReplyReader
     private void ReadMessage(JsonElement message, IReplySink sink)
     {
         Piece(BlockKind.Thinking, ReplyEventKind.Thinking, message.Text("thinking"), sink);
-        Piece(BlockKind.Text, ReplyEventKind.Text, message.Text("content"), sink);
+        ReadText(message.Text("content"), sink);
         foreach (var call in message.Items("tool_calls"))
             ReadCall(call, sink);
+    }
+
+    private void ReadText(string? text, IReplySink sink)
+    {
+        if (string.IsNullOrEmpty(text))
+            return;
+        if (!mayBeCall)
+        {
+            Piece(BlockKind.Text, ReplyEventKind.Text, text, sink);
+            return;
+        }
+        held.Append(text);
+        mayBeCall = held.Length <= LongestCall && WrittenCalls.MayBegin(held.ToString(0, Math.Min(held.Length, 64)));
+        if (!mayBeCall)
+            ReleaseText(sink);
+    }
+
+    private void ReleaseText(IReplySink sink)
+    {
+        Piece(BlockKind.Text, ReplyEventKind.Text, held.ToString(), sink);
+        held.Clear();
     }
 
     private void Piece(BlockKind block, ReplyEventKind kind, string? text, IReplySink sink)
@@ -76,21 +103,36 @@ public sealed class OllamaReplyReader(Func<string> newCallId) : IReplyReader
     {
         if (!call.TryGetProperty("function", out var function) || function.Text("name") is not { } name)
             throw new JsonException("a tool call names its function");
+        ReleaseText(sink);
+        var arguments = function.Field("arguments") switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => "{}",
+            { ValueKind: JsonValueKind.String } text => text.GetString()!, // some models hand over the object as a string that holds it
+            { } held => held.GetRawText(),
+        };
+        Call(call.Text("id"), name, arguments, sink);
+    }
+
+    // Arguments that can't be made whole are shown as what they are: a call with others would be the gateway's own.
+    private void Call(string? id, string name, string arguments, IReplySink sink)
+    {
+        if (string.IsNullOrWhiteSpace(arguments))
+            arguments = "{}";
+        if (JsonRepair.ObjectFrom(arguments) is not { } json)
+        {
+            Piece(BlockKind.Text, ReplyEventKind.Text, $"[The model called the tool {name} with arguments that are not valid JSON: {arguments}]", sink);
+            return;
+        }
         CloseBlock(sink);
         called = true;
-        var id = call.Text("id") is { Length: > 0 } given ? given : newCallId();
-        sink.On(new() { Kind = ReplyEventKind.BlockStarted, Block = BlockKind.ToolCall, Id = id, Name = name });
-        if (function.TryGetProperty("arguments", out var arguments))
-        {
-            // Some models hand over the object as a string that holds it.
-            var json = arguments.ValueKind == JsonValueKind.String ? arguments.GetString()! : arguments.GetRawText();
-            sink.On(new() { Kind = ReplyEventKind.Arguments, Data = Encoding.UTF8.GetBytes(json) });
-        }
+        sink.On(new() { Kind = ReplyEventKind.BlockStarted, Block = BlockKind.ToolCall, Id = string.IsNullOrEmpty(id) ? newCallId() : id, Name = name });
+        sink.On(new() { Kind = ReplyEventKind.Arguments, Data = Encoding.UTF8.GetBytes(json) });
         sink.On(new() { Kind = ReplyEventKind.BlockEnded });
     }
 
     private void Finish(JsonElement line, IReplySink sink)
     {
+        ReadHeldCalls(sink);
         CloseBlock(sink);
         var usage = new TokenUsage(line.Int("prompt_eval_count") ?? 0, line.Int("eval_count") ?? 0);
         if (usage != default)
@@ -98,6 +140,18 @@ public sealed class OllamaReplyReader(Func<string> newCallId) : IReplyReader
         var reason = line.Text("done_reason") == "length" ? StopReason.MaxTokens : called ? StopReason.ToolUse : StopReason.EndTurn;
         sink.On(new() { Kind = ReplyEventKind.Stopped, Reason = reason });
         sink.On(new() { Kind = ReplyEventKind.Ended });
+    }
+
+    private void ReadHeldCalls(IReplySink sink)
+    {
+        if (held.Length == 0)
+            return;
+        var calls = WrittenCalls.Read(held.ToString(), tools!);
+        if (calls.Count == 0)
+            ReleaseText(sink);
+        held.Clear();
+        foreach (var call in calls)
+            Call(null, call.Name, call.ArgumentsJson, sink);
     }
 
     private void CloseBlock(IReplySink sink)

@@ -159,6 +159,7 @@ public sealed class ReplyRecorder : IReplySink
             Math.Max(usage.Output, current.Output),
             Math.Max(usage.CacheRead, current.CacheRead),
             Math.Max(usage.CacheWrite, current.CacheWrite),
-            usage.Estimated);
+            usage.Estimated,
+            Math.Max(usage.Reasoning, current.Reasoning));
     }
 }

@@ -3,8 +3,11 @@ namespace Trooper.Core.Sitrep.Prose;
 /// <summary>Finds in a clause the word that reports something as accomplished, and how the clause puts it.</summary>
 internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 {
-    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful"];
+    private static readonly string[] NotPast = ["complete", "completes", "finishes", "pass", "passes", "passing", "successful", "split", "put", "set", "cut", "reset", "hidden", "frozen", "chosen", "given", "bound"];
     private static readonly string[] Present = ["is", "are", "gets", "get", "that's", "it's", "i'm", "we're", "they're", "you're"];
+
+    /// <summary>Behind "is" these tell how a thing is, not what was done to it.</summary>
+    private static readonly string[] States = ["set", "put", "cut", "split", "taken", "given", "hidden", "frozen", "chosen", "bound", "laid", "drawn"];
     private const int MaxLabel = 5;
 
     private static readonly string[] Repairs = ["fixed", "resolved", "completed", "finished", "closed"];
@@ -15,7 +18,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
-            if (!(word.Is(Sense.Done | Sense.Made) ? IsPredicate(clause, i) : word.Is(Sense.Participle) && IsPerfect(clause, i)))
+            if (!(word.Is(Sense.Done | Sense.Made) ? IsPredicate(clause, i) : word.Is(Sense.Participle) && (IsPerfect(clause, i) || IsOwnDeed(clause, i))))
                 continue;
             return new(i, clause.At(i));
         }
@@ -27,14 +30,14 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         var word = clause.Words[i];
         if (clause.WordIs(i, "successfully"))
             return true;
-        var before = i - 1;
-        while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
-            before--;
+        var before = SkipBack(clause, i - 1);
         if (before < 0 || (before == i - 1 && FollowsLabel(clause, i)))
             return (!clause.WordIsAny(i, NotPast) || clause.Words.Length == 1) && !FollowsNothing(clause, i);
         if (clause.WordIs(before, "and") || clause.WordIs(before, "then"))
             return false;
         var previous = clause.Words[before];
+        if (previous.Is(Sense.Auxiliary) && clause.WordIsAny(i, States) && !clause.WordIsAny(before, "been", "was", "were", "i've", "we've", "have"))
+            return false;
         if (previous.Is(Sense.Auxiliary))
             return HasSubject(clause, before) && !clause.WordIsAny(before, Bare) && !(clause.WordIsAny(before, Present) && HappensRegularly(clause, i));
         if (previous.Is(Sense.Pronoun))
@@ -42,13 +45,39 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         return IsShortReport(clause, i, before);
     }
 
-    /// <summary>"I've consolidated …", "the index has been vacuumed": nothing but an accomplishment is said so.</summary>
+    /// <summary>"I've consolidated …", "the index has been vacuumed", "hasn't been resumed": nothing but an accomplishment, or its lack, is said so.</summary>
     private static bool IsPerfect(Clause clause, int i)
     {
-        var before = i - 1;
-        while (before >= 0 && clause.Words[before].Is(Sense.Adverb))
-            before--;
-        return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we")) || (clause.WordIs(before, "been") && clause.WordIsAny(before - 1, "has", "have"));
+        var before = SkipBack(clause, i - 1);
+        if (clause.WordIs(before, "been"))
+            return clause.WordIsAny(SkipBack(clause, before - 1), "has", "have", "hasn't", "haven't");
+        if (clause.WordIsAny(before, "is", "are") && clause.WordIsAny(i - 1, "now", "fully", "completely", "successfully"))
+            return true;
+        return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we"));
+    }
+
+    /// <summary>"I paused the job", and as a line of its own "Doubled the workers": a past that somebody did to something.</summary>
+    private static bool IsOwnDeed(Clause clause, int i)
+    {
+        if (i + 1 >= clause.Words.Length || !(clause.Words[i + 1].Opaque || clause.Words[i + 1].Is(Sense.Determiner) || HasDigit(clause, i + 1)))
+            return i > 0 && IsFirstPerson(clause, i) && !clause.WordIsAny(i + 1, "that", "to", "with", "for", "about");
+        return i == 0 || IsFirstPerson(clause, i);
+    }
+
+    /// <summary>Who did it opens the statement or a conjunct of it: in "the tools I compared" nobody reports.</summary>
+    private static bool IsFirstPerson(Clause clause, int i)
+    {
+        var person = SkipBack(clause, i - 1);
+        return clause.WordIsAny(person, "i", "we") && (person == 0 || clause.Words[person - 1].Is(Sense.Adverb) || clause.WordIsAny(person - 1, "and", "then", "so", "but") || HasMarkAfter(clause, person - 1));
+    }
+
+    private static bool HasDigit(Clause clause, int i) => clause.TextOf(clause.Words[i]).ContainsAnyInRange('0', '9');
+
+    private static int SkipBack(Clause clause, int i)
+    {
+        while (i >= 0 && clause.Words[i].Is(Sense.Adverb | Sense.Negation) && !clause.Words[i].Is(Sense.Auxiliary))
+            i--;
+        return i;
     }
 
     /// <summary>"`cart.ts`: Updated the total": what was done stands behind the name of the place.</summary>

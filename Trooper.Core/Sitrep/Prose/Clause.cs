@@ -93,6 +93,8 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
         return -1;
     }
 
+    public int IndexOfWord(string text) => Array.FindIndex(Words, word => WordIsAnyOf(word, text));
+
     /// <summary>The text from a word on.</summary>
     public string PhraseFrom(int word) => PhraseText.Clean(Text.AsSpan(Words[word].Start));
 

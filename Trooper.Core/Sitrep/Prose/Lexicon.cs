@@ -19,12 +19,20 @@ internal static class Lexicon
             addressed registered returned transferred provisioned bumped upgraded simplified documented validated established redeployed promoted
             rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
             restarted executed solved confirmed cleared extended
+            split put set cut reset rebuilt redid redone undid undone bound chose chosen drew drawn froze frozen hid hidden laid overrode
+            overridden took taken gave brought spun threw overwrote
             """),
         (Sense.Mental, """
             noticed realized looked checked considered received tried wanted needed assumed identified analyzed analysed searched investigated explored recommended decided
-            learned attempted used based supplied provided asked requested mentioned described discussed suggested expected required intended supposed explained noted
+            learned attempted used based supplied provided asked mentioned described discussed suggested expected required intended supposed explained noted
             encountered experienced observed examined inspected compared supported involved related needed called named located displayed listed included excluded defined
             declared referenced stored caused
+            believed felt hoped liked loved preferred hated feared doubted wondered guessed thought knew understood remembered forgot heard meant
+            counted spotted suspected concluded determined discovered detected measured monitored watched waited listened opened scanned queried
+            fetched studied debugged pinged grepped viewed browsed assessed evaluated estimated retried started continued proceeded stopped struggled
+            managed hesitated offered promised apologized stated pointed replied answered informed proposed faced stumbled skipped ignored refrained
+            avoided omitted claimed misunderstood mistyped overlooked failed followed happened appeared turned seemed remained tested walked pulled
+            cloned tailed skimmed downloaded profiled benchmarked sampled traced inferred ruled
             """),
         (Sense.Negation, "0 zero not never no none nothing nobody neither nor cannot without unable hardly isnt dont doesnt cant wont didnt hasnt havent"),
         (Sense.Future, """
@@ -36,13 +44,21 @@ internal static class Lexicon
         (Sense.Trouble, """
             fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
             typo timed
+            freezes froze stalls stalled panics panicked deadlocks deadlocked collides collided corrupts starves chokes segfaults dies died misbehaves
+            diverges clobbers mangles
             """),
         (Sense.Defective, """
             broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
             leaking denied rejected refused undefined unmatched hanging unavailable corrupt corrupted inconsistent unexpected expired lost unresponsive truncated
             unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
+            delayed down unusable unreadable misleading mangled garbled scrambled misaligned insecure vulnerable deadlocked frozen stalled hung
+            unauthorized forbidden overdue degraded saturated overloaded unhealthy offline inaccurate nonexistent circular misconfigured mistyped swapped blank
             """),
-        (Sense.TroubleNoun, "bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake oversight defect feedback"),
+        (Sense.TroubleNoun, """
+            bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake
+            oversight defect feedback race races deadlock deadlocks leak leaks collision mismatch discrepancy outage bottleneck vulnerability typo
+            glitch fault faults warning warnings
+            """),
         (Sense.Settled, """
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
             successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
@@ -65,6 +81,18 @@ internal static class Lexicon
             compare compute calculate collect continue carry record render print pass plan organize order determine ensure extend figure invoke consider cut bump tag speed mitigate inspect monitor
             schedule seed scale secure wrap rotate swap outline list compile profile benchmark deduplicate backfill ingest crawl scrape tidy polish unify consolidate harden
             patch pin wire register simulate rework reduce shorten document localize containerize parallelize
+            introduce renew bring adapt adjust align annotate append archive assemble assign attach audit automate balance boost bundle cache
+            calibrate capture centralize chain choose clarify clone close combine complete compress connect construct correct count cover decouple
+            decrease delegate deprecate derive detect diagnose display divide drain duplicate edit eliminate emit enforce enhance enrich escape
+            establish estimate examine exclude expand expose filter finalize finish fold force format forward freeze gather group guard host identify
+            ignore include increment index inline insert instrument invert isolate join kill launch lift limit link lint locate lock lower map mark
+            mask match measure mention minify mirror mock mount mute narrow normalize notify omit open pack paginate parameterize paste pause permit
+            persist pick pipe place populate post preserve prevent process produce promote protect provide provision prune purge query quote raise
+            reach rebuild recalculate recover recreate redact redesign redirect redo refine refresh regenerate reject remember remind reopen repair
+            repeat reply report require reserve resize respond retire retry reuse revise revoke roll round route sanitize save search select separate
+            serialize serve share shift shrink silence slice snapshot spread squash stabilize stash store stream strip structure stub submit
+            substitute subscribe suppress survey suspend tell throttle tighten toggle transform trigger trim truncate unblock undo uninstall unlock
+            unpack vendor view visualize wait watch whitelist widen wipe withdraw clear charge take ask teach learn describe study hook emulate
             """),
         (Sense.Operation, "restart deploy redeploy check update migrate rollback roll enable configure disable install upgrade release push merge rebase revert promote test verify run"),
         (Sense.Relative, "that which who whose whom"),

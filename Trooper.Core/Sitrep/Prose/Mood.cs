@@ -41,7 +41,7 @@ internal static class MoodReader
         return mood;
     }
 
-    /// <summary>A negation reaches to the end of its conjunct: in "not slow and fixed" nothing says that it isn't fixed.</summary>
+    /// <summary>A negation reaches to the end of its conjunct, and never past a colon: in "not slow and fixed" nothing says that it isn't fixed.</summary>
     private static bool IsInReach(Clause clause, int negation, int index)
     {
         if (clause.WordIs(negation, "not") && clause.WordIs(negation + 1, "only"))
@@ -49,7 +49,7 @@ internal static class MoodReader
         for (var i = negation + 1; i < index; i++)
             if (clause.WordIsAny(i, Contrasts) && i + 1 < index)
                 return false;
-        return true;
+        return !clause.Text.AsSpan(clause.Words[negation].End..clause.Words[index].Start).Contains(": ", StringComparison.Ordinal);
     }
 
     private static bool IsRelative(Clause clause, int i, int index) =>

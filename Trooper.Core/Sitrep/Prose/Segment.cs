@@ -3,6 +3,8 @@ namespace Trooper.Core.Sitrep.Prose;
 /// <summary>A part of a statement between commas, by its words.</summary>
 internal readonly record struct Segment(int First, int End)
 {
+    private const int LongestContrast = 6;
+
     public int Length => End - First;
 
     public static IReadOnlyList<Segment> Of(Clause clause)
@@ -18,6 +20,9 @@ internal readonly record struct Segment(int First, int End)
         }
         return segments;
     }
+
+    /// <summary>"…, not the old one".</summary>
+    public bool IsContrast(Clause clause) => First > 0 && Length is > 1 and <= LongestContrast && clause.WordIs(First, "not");
 
     public string Phrase(Clause clause)
     {

@@ -81,6 +81,8 @@ internal static class StatementSplitter
                 return !Is(text, words[i], ["being", "been", "be"]);
             if (words[i].Is(Sense.Future) && text.AsSpan(words[i].Start, words[i].Length).EndsWith("'ll"))
                 return true;
+            if (i == from && i + 1 < words.Count && ((Is(text, words[i], ["do"]) && Is(text, words[i + 1], ["not"])) || Is(text, words[i], ["don't", "never", "i'd"])))
+                return true;
             if (i > from && words[i].Is(Sense.Future) && (words[i - 1].Is(Sense.Pronoun) || Is(text, words[i], Modals)))
                 return true;
             if (i == from && i + 1 < words.Count && Is(text, words[i], ["i", "we"]) && words[i + 1].Is(Sense.Made | Sense.Adverb))

@@ -60,7 +60,7 @@ public static class ChatRequestWriter
             dropped.Add("thinking");
     }
 
-    // A reasoning model refuses the whole request over any of these.
+    // A reasoning model refuses the whole request over any of these, and over stop sequences, at which the answer is cut here.
     private static void WriteReasoning(Utf8JsonWriter json, ModelRequest request, DroppedFields dropped)
     {
         if (request.MaxTokens is > 0 and var max)
@@ -75,7 +75,5 @@ public static class ChatRequestWriter
             dropped.Add("frequency_penalty");
         if (request.PresencePenalty is not null)
             dropped.Add("presence_penalty");
-        if (request.StopSequences.Count > 0)
-            dropped.Add("stop_sequences");
     }
 }

@@ -18,7 +18,10 @@ internal static class ChatUsage
         var details = usage.Object("prompt_tokens_details");
         // Gemini's completion tokens leave its thinking out; the total has it.
         var output = Math.Max(usage.Int("completion_tokens") ?? 0, (usage.Int("total_tokens") ?? 0) - input);
-        return new(input, output, details?.Int("cached_tokens") ?? 0, details?.Int("cache_write_tokens") ?? 0);
+        return new(input, output, details?.Int("cached_tokens") ?? 0, details?.Int("cache_write_tokens") ?? 0)
+        {
+            Reasoning = usage.Object("completion_tokens_details")?.Int("reasoning_tokens") ?? 0,
+        };
     }
 
     public static void Write(Utf8JsonWriter json, TokenUsage usage)
@@ -29,6 +32,9 @@ internal static class ChatUsage
         json.WriteNumber("total_tokens", usage.Input + usage.Output);
         json.WriteStartObject("prompt_tokens_details");
         json.WriteNumber("cached_tokens", usage.CacheRead);
+        json.WriteEndObject();
+        json.WriteStartObject("completion_tokens_details");
+        json.WriteNumber("reasoning_tokens", usage.Reasoning);
         json.WriteEndObject();
         json.WriteEndObject();
     }

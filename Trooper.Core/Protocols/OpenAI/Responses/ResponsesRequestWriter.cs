@@ -11,8 +11,8 @@ public static class ResponsesRequestWriter
     private const int LeastMaxTokens = 16;
 
     /// <summary>
-    /// Writes the request, and returns what of it Responses have no place for. Among that are the stop sequences: the gateway can cut the answer
-    /// at them itself.
+    /// Writes the request, and returns what of it Responses have no place for. Stop sequences are not among that: the answer is cut at them
+    /// (<see cref="Replies.StopCut"/>).
     /// </summary>
     /// <param name="reasons">The model is one that reasons: it takes an effort, seals its reasoning, and refuses sampling parameters.</param>
     public static IReadOnlyList<string> Write(IBufferWriter<byte> output, ModelRequest request, bool reasons)
@@ -47,8 +47,6 @@ public static class ResponsesRequestWriter
         Number("top_p", request.TopP);
         if (request.TopK is not null)
             dropped.Add("top_k");
-        if (request.StopSequences.Count > 0)
-            dropped.Add("stop_sequences");
 
         void Number(string name, double? value)
         {

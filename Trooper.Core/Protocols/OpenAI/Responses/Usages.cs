@@ -11,7 +11,10 @@ internal static class Usages
         if (response.Object("usage") is not { } usage)
             return null;
         var details = usage.Object("input_tokens_details");
-        return new(usage.Int("input_tokens") ?? 0, usage.Int("output_tokens") ?? 0, details?.Int("cached_tokens") ?? 0, details?.Int("cache_write_tokens") ?? 0);
+        return new(usage.Int("input_tokens") ?? 0, usage.Int("output_tokens") ?? 0, details?.Int("cached_tokens") ?? 0, details?.Int("cache_write_tokens") ?? 0)
+        {
+            Reasoning = usage.Object("output_tokens_details")?.Int("reasoning_tokens") ?? 0,
+        };
     }
 
     public static void Write(Utf8JsonWriter json, TokenUsage usage)
@@ -23,7 +26,7 @@ internal static class Usages
         json.WriteEndObject();
         json.WriteNumber("output_tokens", usage.Output);
         json.WriteStartObject("output_tokens_details");
-        json.WriteNumber("reasoning_tokens", 0);
+        json.WriteNumber("reasoning_tokens", usage.Reasoning);
         json.WriteEndObject();
         json.WriteNumber("total_tokens", usage.Input + usage.Output);
         json.WriteEndObject();

@@ -28,7 +28,7 @@ public sealed class ResponsesReplyReaderTests
 
         Requests.AssertSameJson(Everything, Requests.Json([reply.ToMessage()]));
         Assert.Equal(("resp_0a", "gpt-6-2026-08-01", StopReason.ToolUse, true), (reply.Id, reply.Model, reply.Reason, reply.IsEnded));
-        Assert.Equal(new TokenUsage(120, 40, CacheRead: 100), reply.Usage);
+        Assert.Equal(new TokenUsage(120, 40, CacheRead: 100, Reasoning: 12), reply.Usage);
     }
 
     [Fact]

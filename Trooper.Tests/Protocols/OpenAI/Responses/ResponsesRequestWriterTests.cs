@@ -51,7 +51,7 @@ public sealed class ResponsesRequestWriterTests
         var json = Requests.Write(request, reasons: true, out var dropped);
 
         Requests.AssertSameJson(Transcript.Golden("written-request.json"), json);
-        Assert.Equal(["metadata", "temperature", "top_p", "top_k", "stop_sequences", "thinking", "web_search_tool_result"], dropped);
+        Assert.Equal(["metadata", "temperature", "top_p", "top_k", "thinking", "web_search_tool_result"], dropped);
     }
 
     [Fact]
