@@ -48,25 +48,34 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
     private async Task Answered(ProviderRequest request, byte[] body)
     {
         trail.Tried(request.Provider.Name, request.Model, Attempt.Ok, request.Withheld);
-        if (client is not null)
-            await client.Flush();
-        var closed = await turn.Session.Complete(Outcome(request, partial: false));
-        trail.TokensSaved = closed.TokensSaved;
-        if (client is not null)
+        var outcome = Outcome(request, partial: false);
+        if (client is null)
         {
-            client.Output.Write(reply.Ending.WrittenSpan); // goes out with the end of the response, in one packet
+            await Whole(request, outcome, request.SameDialect ? body : Translated(request));
             return;
         }
+        await client.Flush();
+        await turn.Session.Complete(outcome);
+        client.Output.Write(reply.Ending.WrittenSpan); // goes out with the end of the response, in one packet
+    }
+
+    // As with a stream, only the answer's end waits until the turn is durable.
+    private async Task Whole(ProviderRequest request, TurnOutcome outcome, ReadOnlyMemory<byte> body)
+    {
+        trail.TokensSaved += outcome.TokensSaved;
         trail.WriteHeaders(Response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
         Response.ContentType = "application/json";
-        if (request.SameDialect)
-        {
-            Response.ContentLength = body.Length;
-            await Response.BodyWriter.WriteAsync(body);
-            return;
-        }
-        reply.Writer.WriteWhole(Finished(request), Response.BodyWriter);
-        await Response.BodyWriter.FlushAsync();
+        Response.ContentLength = body.Length;
+        await Response.BodyWriter.WriteAsync(body[..^1]);
+        await turn.Session.Complete(outcome);
+        await Response.BodyWriter.WriteAsync(body[^1..]);
+    }
+
+    private ReadOnlyMemory<byte> Translated(ProviderRequest request)
+    {
+        var body = new ArrayBufferWriter<byte>(4096);
+        reply.Writer.WriteWhole(Finished(request), body);
+        return body.WrittenMemory;
     }
 
     private async Task Surfaced(ProviderRequest request, UpstreamReply upstream)
