@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Trooper.Core.Conversations;
+
+namespace Trooper.Core.Sessions;
+
+/// <summary>What a snapshot holds of a session beside its messages and what was made of them.</summary>
+public sealed partial class Session
+{
+    internal void WriteState(Utf8JsonWriter json)
+    {
+        json.WriteString("created_at", CreatedAt);
+        json.WriteString("last_active_at", LastActiveAt);
+        json.WriteString("parent", Parent);
+        json.WriteString("provider", Provider);
+        json.WriteNumber("tokens_saved", TokensSaved);
+        json.WriteNumber("fallbacks", Fallbacks);
+        json.WriteNumber("last_turn", lastTurn);
+        json.WriteNumber("local_only", localOnlyCount);
+        json.WriteStartArray("private_calls");
+        foreach (var call in privateCalls)
+            json.WriteStringValue(call);
+        json.WriteEndArray();
+        json.WriteStartArray("secrets");
+        foreach (var secret in secrets)
+            json.WriteStringValue(secret.ToString());
+        json.WriteEndArray();
+        replies.Write(json);
+        if (LastError is not null)
+        {
+            json.WriteString("last_error", LastError.Message);
+            json.WriteString("last_error_at", LastError.At);
+            json.WriteNumber("last_error_turn", LastError.Turn);
+            json.WriteString("last_error_provider", LastError.Provider);
+        }
+    }
+
+    internal void ReadState(JsonElement state, long version)
+    {
+        Version = version;
+        CreatedAt = state.GetProperty("created_at").GetDateTimeOffset();
+        LastActiveAt = state.GetProperty("last_active_at").GetDateTimeOffset();
+        Parent = state.Text("parent");
+        Provider = state.Text("provider");
+        TokensSaved = state.GetProperty("tokens_saved").GetInt64();
+        Fallbacks = state.GetProperty("fallbacks").GetInt32();
+        lastTurn = state.GetProperty("last_turn").GetInt32();
+        localOnlyCount = state.GetProperty("local_only").GetInt32();
+        privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
+        secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
+        replies.Read(state);
+        if (state.Text("last_error") is { } error)
+            LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
+    }
+}
