@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trooper.Core.Context;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
@@ -9,7 +8,7 @@ namespace Trooper.Core.Sessions;
 /// One conversation. Its methods decide and return events; <see cref="Apply(SessionEvent)"/> folds them, live and in replay alike. It knows no journal,
 /// no clock and no caller, and is used by one of them at a time.
 /// </summary>
-public sealed class Session(SessionKey key)
+public sealed partial class Session(SessionKey key)
 {
     /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation. Four of these tokens are the message's own.</summary>
     private const int SecretTokens = 7;
@@ -149,43 +148,6 @@ public sealed class Session(SessionKey key)
         return IsOpened ? [appended] : [new SessionOpened("append", null) { At = at }, appended];
     }
 
-    /// <summary>Folds an event that happened. Nothing is decided here.</summary>
-    public void Apply(SessionEvent happened)
-    {
-        Version++;
-        LastActiveAt = happened.At;
-        switch (happened)
-        {
-            case SessionOpened opened:
-                CreatedAt = opened.At;
-                Parent = opened.Parent;
-                break;
-            case TurnBegan began:
-                Apply(began);
-                break;
-            case FellBack:
-                Fallbacks++;
-                break;
-            case TurnCompleted completed:
-                End(completed.Turn);
-                Provider = completed.Provider;
-                TokensSaved += completed.TokensSaved;
-                LastError = null;
-                var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
-                replies.Add(completed.ReplyId, completed.ReplyItems, answer);
-                if (!completed.Usage.Estimated)
-                    Calibration = Calibration.Add(completed.Model, completed.EstimatedInput, completed.Usage.Input);
-                break;
-            case TurnFailed failed:
-                End(failed.Turn);
-                LastError = new(failed.Turn, failed.At, failed.Error, failed.Attempts is [.., var last] ? last.Provider : null);
-                break;
-            case MessageAppended appended:
-                Add(appended.After, appended.Message, 0, appended.At, moveHead: true);
-                break;
-        }
-    }
-
     /// <summary>The session as lists show it. The report in it is the one last asked for: making one anew is for the end of a turn.</summary>
     public SessionSummary Summarise() => new()
     {
@@ -202,168 +164,7 @@ public sealed class Session(SessionKey key)
         Parent = Parent,
         CreatedAt = CreatedAt,
         LastActiveAt = LastActiveAt,
-        Heads = Heads(),
+        Heads = SessionHeads.Of(tree, replies),
         LocalOnly = [.. secrets],
     };
-
-    internal void WriteState(Utf8JsonWriter json)
-    {
-        json.WriteString("created_at", CreatedAt);
-        json.WriteString("last_active_at", LastActiveAt);
-        json.WriteString("parent", Parent);
-        json.WriteString("provider", Provider);
-        json.WriteNumber("tokens_saved", TokensSaved);
-        json.WriteNumber("fallbacks", Fallbacks);
-        json.WriteNumber("last_turn", lastTurn);
-        json.WriteNumber("local_only", localOnlyCount);
-        json.WriteStartArray("private_calls");
-        foreach (var call in privateCalls)
-            json.WriteStringValue(call);
-        json.WriteEndArray();
-        json.WriteStartArray("secrets");
-        foreach (var secret in secrets)
-            json.WriteStringValue(secret.ToString());
-        json.WriteEndArray();
-        if (endedTickets.Count > 0)
-        {
-            json.WriteStartArray("ended_tickets");
-            foreach (var ticket in endedTickets)
-                json.WriteNumberValue(ticket);
-            json.WriteEndArray();
-        }
-        replies.Write(json);
-        json.WriteStartArray("calibration");
-        foreach (var (model, factor, pairs) in Calibration.Models)
-        {
-            json.WriteStringValue(model);
-            json.WriteNumberValue(factor);
-            json.WriteNumberValue(pairs);
-        }
-        json.WriteEndArray();
-        if (LastError is not null)
-        {
-            json.WriteString("last_error", LastError.Message);
-            json.WriteString("last_error_at", LastError.At);
-            json.WriteNumber("last_error_turn", LastError.Turn);
-            json.WriteString("last_error_provider", LastError.Provider);
-        }
-    }
-
-    internal void ReadState(JsonElement state, long version)
-    {
-        Version = version;
-        CreatedAt = state.GetProperty("created_at").GetDateTimeOffset();
-        LastActiveAt = state.GetProperty("last_active_at").GetDateTimeOffset();
-        Parent = state.Text("parent");
-        Provider = state.Text("provider");
-        TokensSaved = state.GetProperty("tokens_saved").GetInt64();
-        Fallbacks = state.GetProperty("fallbacks").GetInt32();
-        lastTurn = state.GetProperty("last_turn").GetInt32();
-        localOnlyCount = state.GetProperty("local_only").GetInt32();
-        privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
-        secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
-        foreach (var ticket in state.Items("ended_tickets"))
-            endedTickets.Enqueue(ticket.GetInt64());
-        replies.Read(state);
-        Calibration = new() { Models = [.. state.Items("calibration").Chunk(3).Select(model => new ModelCalibration(model[0].GetString()!, model[1].GetDouble(), model[2].GetInt32()))] };
-        if (state.Text("last_error") is { } error)
-            LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
-    }
-
-    private void Apply(TurnBegan began)
-    {
-        lastTurn = Math.Max(lastTurn, began.Turn);
-        var last = began.After;
-        for (var place = 0; place < began.Messages.Count; place++)
-            last = Add(last, began.Messages[place], place, began.At, moveHead: !began.Aside);
-        if (!began.Aside)
-            MoveTo(last);
-        openTurns[began.Turn] = new OpenTurn(began, last);
-    }
-
-    private void End(int turn)
-    {
-        if (!openTurns.Remove(turn, out var open) || open.Began.Ticket == 0)
-            return;
-        endedTickets.Enqueue(open.Began.Ticket);
-        if (endedTickets.Count > TicketsKept)
-            endedTickets.Dequeue();
-    }
-
-    private int Add(int after, RecordedMessage message, int place, DateTimeOffset at, bool moveHead)
-    {
-        var index = tree.Add(after, message, Version, place);
-        if (message.Locality == Locality.LocalOnly)
-        {
-            localOnlyCount++;
-            privateCalls.UnionWith(message.Message.ToolCalls.Select(call => call.Id));
-            if (message.Tokens >= SecretTokens)
-                secrets.Add(message.Hash);
-        }
-        if (moveHead)
-        {
-            MoveTo(index);
-            Insight.Add(tree, index, message, at);
-        }
-        return index;
-    }
-
-    private void MoveTo(int index)
-    {
-        if (index != tree.Head)
-            tree.MoveTo(index);
-    }
-
-    private List<ContentHash> Heads()
-    {
-        const int Latest = 3;
-        var heads = new List<ContentHash>();
-        if (tree.Head == MessageTree.Root)
-            return heads;
-        heads.Add(tree[tree.Head].Chain);
-        for (var at = tree.Live.Count - 1; at >= 0 && heads.Count <= Latest; at--)
-            AddAnswer(at);
-        for (var at = 0; at < tree.Live.Count; at++)
-        {
-            if (AddAnswer(at))
-                break;
-        }
-        // A client that never got the latest answer asks for it once more.
-        var head = tree[tree.Head];
-        if (head is { Role: Role.Assistant, Parent: not MessageTree.Root })
-            heads.Add(tree[head.Parent].Chain);
-        heads.AddRange(replies.Heads);
-        return heads;
-
-        bool AddAnswer(int at)
-        {
-            var node = tree[tree.Live[at]];
-            if (node.Role == Role.Assistant && !heads.Contains(node.Chain))
-                heads.Add(node.Chain);
-            return node.Role == Role.Assistant;
-        }
-    }
-}
-
-/// <summary>A turn that has begun and not ended.</summary>
-public sealed class OpenTurn(TurnBegan began, int last)
-{
-    private readonly HashSet<string> told = [];
-
-    public TurnBegan Began => began;
-
-    /// <summary>The index of its last message.</summary>
-    public int Last => last;
-
-    public bool IsPrivate => Router.IsPrivate(began.Decision);
-
-    public bool IsContinuation => began.IsContinuation;
-
-    /// <summary>It was under way when the process died: nobody will end it.</summary>
-    public bool WasInterrupted { get; set; }
-
-    /// <summary>Notes that a provider was shown what is local-only: what it answers may repeat it.</summary>
-    public void Tell(string provider) => told.Add(provider);
-
-    public bool WasTold(string provider) => told.Contains(provider);
 }
