@@ -20,6 +20,11 @@ fi
 echo "test.sh: $solution"
 dotnet build "$solution" --no-restore -c Release -v quiet -clp:NoSummary || exit 1
 
+# The tests start a Postgres of their own, from installed binaries.
+if [ -z "${TROOPER_TEST_POSTGRES:-}" ] && ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    echo "test.sh: neither Postgres binaries (initdb, pg_ctl) nor TROOPER_TEST_POSTGRES (a connection string): the tests that need a Postgres are skipped"
+fi
+
 results=$(mktemp -d)
 trap 'rm -rf "$log" "$results"' EXIT
 dotnet test "$solution" --no-build -c Release --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results"

@@ -1,7 +1,7 @@
 using Trooper.Api;
+using Trooper.Api.Commands;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
-using Trooper.Journal.Files;
 
 try
 {
@@ -9,7 +9,9 @@ try
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.Logging.SetUpConsole();
     var options = TrooperOptions.Read(builder.Configuration);
-    await using var journal = await FileJournal.Open(new() { Folder = options.DataFolder }, JournalNotices.ToConsole, TimeProvider.System);
+    await using var journal = await JournalOpening.Open(options, TimeProvider.System);
+    if (SessionTransfer.Of(args) is { } transfer)
+        return await transfer.Run(journal, Console.Out);
     builder.AddTrooperApi(options);
     builder.AddStandalone(journal);
 

@@ -25,6 +25,9 @@ public sealed record TrooperOptions
     public required int Port { get; init; }
     public required string DataFolder { get; init; }
 
+    /// <summary>The connection string of the Postgres that has the sessions; null where they are in files in the data folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>How long an idle session is kept; null for ever.</summary>
     public required TimeSpan? SessionTtl { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record TrooperOptions
             Bind = bind,
             Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
+            Database = settings.Text("TROOPER_DATABASE"),
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
         };
     }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Trooper.Api.Configuration;
 using Trooper.Journal.Files;
+using Trooper.Journal.Transfer;
 
 namespace Trooper.Api.Operations;
 
@@ -12,6 +13,8 @@ internal static class StartFailure
     {
         SettingException => failure.Message,
         JournalLockedException => failure.Message,
+        DatabaseRefusedException => failure.Message,
+        TransferException => failure.Message,
         UnauthorizedAccessException => $"TROOPER_DATA: {failure.Message}",
         IOException { InnerException: Exception { InnerException: SocketException } } or IOException { InnerException: SocketException } => $"TROOPER_PORT: {failure.Message}",
         _ => null,

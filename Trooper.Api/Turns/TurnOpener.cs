@@ -56,8 +56,15 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
 
     private async ValueTask<bool> HoldsSecret(SessionKey key, IEnumerable<ScannedMessage> fresh, CancellationToken cancellation)
     {
-        var owners = await journal.FindByLocalOnly(key.Team, [.. fresh.Select(message => message.Hash)], cancellation);
-        return owners.Count > 0;
+        try
+        {
+            var owners = await journal.FindByLocalOnly(key.Team, [.. fresh.Select(message => message.Hash)], cancellation);
+            return owners.Count > 0;
+        }
+        catch (JournalUnavailableException)
+        {
+            return true; // whether it does can't be told now: it may
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -16,6 +15,9 @@ public sealed class CanonicalForm : IDisposable
 {
     private const byte TextMark = 1, CallMark = 2, ResultMark = 3, ErrorMark = 4, MediaMark = 5, OpaqueMark = 6, EndMark = 7, FieldMark = 8;
 
+    // Shared by all: what is known changes nothing but the time that it takes.
+    private static readonly KnownHashes Known = new();
+
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int length;
     private bool inText;
@@ -25,7 +27,7 @@ public sealed class CanonicalForm : IDisposable
     {
         Ensure(1);
         buffer[length++] = (byte)('a' + (int)role);
-        var hash = Hash(buffer.AsSpan(0, length));
+        var hash = Known.Of(buffer.AsSpan(0, length));
         length = 0;
         inText = false;
         return hash;
@@ -37,7 +39,7 @@ public sealed class CanonicalForm : IDisposable
         Span<byte> both = stackalloc byte[32];
         Unsafe.WriteUnaligned(ref both[0], before.Value);
         Unsafe.WriteUnaligned(ref both[16], message.Value);
-        return Hash(both);
+        return Known.Of(both);
     }
 
     public static ContentHash HashOf(Message message)
@@ -225,13 +227,6 @@ public sealed class CanonicalForm : IDisposable
     private static readonly byte[] Kept = [.. Enumerable.Range(0, 256).Select(b => (byte)(b is ' ' or (>= 9 and <= 13) ? 0 : b is 0xC2 or 0xE1 or 0xE2 or 0xE3 ? 3 : 1))];
 
     private static ReadOnlySpan<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static ContentHash Hash(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, digest);
-        return new(Unsafe.ReadUnaligned<UInt128>(ref digest[0]));
-    }
 
     private void Ensure(int more)
     {

@@ -9,6 +9,7 @@ public interface IJournal : IAsyncDisposable
 {
     /// <summary>
     /// Appends events and replaces the summary, both or neither. Completes when they are durable; calls of several sessions share a flush.
+    /// What was handed in behind an append that then fails, fails with it: it was decided as if that had been done.
     /// </summary>
     /// <param name="expectedVersion">The version of the session's last event, 0 for a session that must not exist yet: the fence between two writers.</param>
     /// <exception cref="VersionConflictException">The session has other events than the caller knows.</exception>
@@ -39,6 +40,14 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Sessions of any team with no activity since <paramref name="before"/>, the oldest first.</summary>
     ValueTask<IReadOnlyList<SessionKey>> IdleSince(DateTimeOffset before, int limit, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Where the session stands for all that write to this journal; null where that is nobody else, or where it cannot be told now.
+    /// </summary>
+    ValueTask<SessionMark?> LookUp(SessionKey session, CancellationToken cancellation = default) => new((SessionMark?)null);
+
+    /// <summary>Whether the journal can be read and written now, for whoever runs it.</summary>
+    JournalState State => JournalState.Sound;
+
     /// <summary>Forgets a session: events, blobs, summary and snapshot, from every file. False when there was none.</summary>
     ValueTask<bool> Delete(SessionKey session, CancellationToken cancellation = default);
 }
@@ -50,3 +59,17 @@ public sealed record Snapshot(long Version, ReadOnlyMemory<byte> State);
 
 public sealed class VersionConflictException(SessionKey session, long expected, long actual)
     : Exception($"session {session} is at version {actual}, not {expected}");
+
+/// <param name="Version">The version of the session's last event; 0 where there is no session.</param>
+/// <param name="Life">Another one for a session that was deleted and begun anew.</param>
+public readonly record struct SessionMark(long Version, long Life);
+
+/// <param name="IsOpen">It has been readable and writable since the start.</param>
+/// <param name="Trouble">What is wrong, though it serves as far as it can; null when nothing is.</param>
+public sealed record JournalState(bool IsOpen, string? Trouble)
+{
+    public static readonly JournalState Sound = new(true, null);
+}
+
+/// <summary>The journal cannot be read or written now. Nothing was changed: the caller may try again later.</summary>
+public sealed class JournalUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

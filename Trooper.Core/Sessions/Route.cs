@@ -53,6 +53,9 @@ public static class Router
     /// <summary>Turns on this route, and the answers to them, are local-only for ever.</summary>
     public static bool IsPrivate(Route route) => route is Route.ForceLocal or Route.PrivacyHold;
 
+    /// <summary>The same of a route by its name.</summary>
+    public static bool IsPrivate(string decision) => decision == NameOf(Route.ForceLocal) || decision == NameOf(Route.PrivacyHold);
+
     public static bool IsLocalFirst(Route route) => route is not (Route.Direct or Route.ForceCloud);
 
     /// <summary>The word of the journal and of <c>X-Trooper-Decision</c>.</summary>

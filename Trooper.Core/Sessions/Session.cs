@@ -46,13 +46,14 @@ public sealed class Session(SessionKey key)
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
 
-    /// <summary>After a replay: turns without an end were under way when the process died, and nobody will end them.</summary>
-    public void MarkInterrupted()
+    /// <summary>After a replay: turns without an end were under way when the process died, and nobody here will end them.</summary>
+    /// <param name="live">Those that are under way here.</param>
+    public void MarkInterrupted(IReadOnlyCollection<int> live)
     {
-        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn).ToList())
+        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn && !live.Contains(turn)).ToList())
             openTurns.Remove(turn);
         if (InFlight is { } interrupted)
-            interrupted.WasInterrupted = true;
+            interrupted.WasInterrupted = !live.Contains(lastTurn);
     }
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
@@ -299,7 +300,7 @@ public sealed class OpenTurn(TurnBegan began, int last)
     /// <summary>The index of its last message.</summary>
     public int Last => last;
 
-    public bool IsPrivate => began.Decision == Router.NameOf(Route.ForceLocal) || began.Decision == Router.NameOf(Route.PrivacyHold);
+    public bool IsPrivate => Router.IsPrivate(began.Decision);
 
     public bool IsContinuation => began.IsContinuation;
 

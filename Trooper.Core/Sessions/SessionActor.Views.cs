@@ -61,7 +61,7 @@ public sealed partial class SessionActor
     private async ValueTask Settle(CancellationToken cancellation)
     {
         await Activate(cancellation);
-        await lastAppend;
+        await Durably();
     }
 
     private static TranscriptTurn ToTurn(JournalMessage read, MessageTree tree)

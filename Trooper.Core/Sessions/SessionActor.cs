@@ -12,14 +12,10 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     private const int EventsPerSnapshot = 200;
 
     private Session session = new(key);
-    private bool activated;
     private long snapshotVersion;
 
-    /// <summary>The last append, which may still be on its way: appends are in order, so when it is durable all before it are.</summary>
-    private Task lastAppend = Task.CompletedTask;
-
-    /// <summary>Messages of turns in flight, which the journal may not have yet.</summary>
-    private readonly Dictionary<int, IReadOnlyList<RecordedMessage>> fresh = [];
+    /// <summary>The turns in flight, by the numbers that their callers know.</summary>
+    private readonly SortedDictionary<int, TurnInFlight> inFlight = [];
 
     public async ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation)
     {
@@ -34,8 +30,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         if (events.Count == 0)
             return opened;
         // Not awaited: the upstream call starts while the client's words go to disk.
-        Record(events);
-        fresh[opened.Turn] = ((TurnBegan)events[^1]).Messages;
+        inFlight[opened.Turn] = new(opening, (TurnBegan)events[^1], Record(events));
         return opened;
     }
 
@@ -47,23 +42,29 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     public async ValueTask FallBack(int turn, string from, string? to, string trigger)
     {
-        await Activate(CancellationToken.None);
-        if (session.OpenTurn(turn) is null)
+        await Activate(CancellationToken.None, refresh: false);
+        if (session.OpenTurn(NumberOf(turn)) is null)
             return; // the session was deleted meanwhile
-        Record([new FellBack(turn, from, to, trigger) { At = time.GetUtcNow() }]);
+        RecordFor(turn, new FellBack(NumberOf(turn), from, to, trigger) { At = time.GetUtcNow() });
     }
 
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
     {
-        await Activate(CancellationToken.None);
-        var events = session.Complete(outcome, time.GetUtcNow());
-        fresh.Remove(outcome.Turn);
-        if (events.Count > 0)
+        await Activate(CancellationToken.None, refresh: false);
+        try
         {
-            await CatchUp(CancellationToken.None);
-            Record(events);
+            await Durably(async () =>
+            {
+                await CatchUp(CancellationToken.None);
+                var events = session.Complete(outcome with { Turn = NumberOf(outcome.Turn) }, time.GetUtcNow());
+                if (events.Count > 0)
+                    _ = Record(events);
+            });
         }
-        await Durable();
+        finally
+        {
+            inFlight.Remove(outcome.Turn);
+        }
         await SnapshotWhenDue();
         return new(session.TokensSaved);
     }
@@ -71,22 +72,29 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     public async ValueTask<int> Append(Message message, string? provider, CancellationToken cancellation)
     {
         await Activate(cancellation);
-        Record(session.Append(message, provider, time.GetUtcNow()));
-        await Durable();
+        await Durably(() =>
+        {
+            Record(session.Append(message, provider, time.GetUtcNow()));
+            return ValueTask.CompletedTask;
+        });
         return session.Tree.Head;
     }
 
     public async ValueTask<SessionContext> Context(ContextDemand demand, CancellationToken cancellation)
     {
-        await Activate(cancellation);
+        await Activate(cancellation, refresh: false);
         await CatchUp(cancellation);
-        var reader = new ContextReader(session, journal, fresh);
-        var (context, receipt) = await reader.Build(demand, time.GetUtcNow(), cancellation);
-        if (session.OpenTurn(demand.Turn) is not { } turn)
+        var number = NumberOf(demand.Turn);
+        var reader = new ContextReader(session, journal, inFlight.Values.ToDictionary(turn => turn.Number, turn => turn.Messages));
+        var (context, receipt) = await reader.Build(demand with { Turn = number }, time.GetUtcNow(), cancellation);
+        if (session.OpenTurn(number) is not { } open)
             return context;
         if (context.HoldsLocalOnly)
-            turn.Tell(demand.Provider);
-        Record([new HandedOver(demand.Turn, receipt) { At = receipt.At }]);
+        {
+            open.Tell(demand.Provider);
+            inFlight.GetValueOrDefault(demand.Turn)?.Told.Add(demand.Provider);
+        }
+        RecordFor(demand.Turn, new HandedOver(number, receipt) { At = receipt.At });
         return context;
     }
 
@@ -99,79 +107,25 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     public async ValueTask<bool> Delete(CancellationToken cancellation)
     {
-        await lastAppend;
+        await Settled();
         var existed = await journal.Delete(key, cancellation);
         session = new(key);
-        fresh.Clear();
+        inFlight.Clear();
         feed.End();
         snapshotVersion = 0;
         return existed;
     }
 
     /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
-    public bool IsIdle => fresh.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
-
-    private async ValueTask Activate(CancellationToken cancellation)
-    {
-        if (activated)
-            return;
-        var restored = new Session(key);
-        if (await journal.LoadSnapshot(key, cancellation) is { } snapshot && SessionSnapshot.TryRestore(key, snapshot) is { } old)
-        {
-            restored = old;
-            snapshotVersion = snapshot.Version;
-        }
-        await foreach (var recorded in journal.Read(key, restored.Version + 1, cancellation: cancellation))
-            restored.Apply(recorded.Event);
-        restored.MarkInterrupted();
-        session = restored;
-        activated = true;
-    }
-
-    private void Record(IReadOnlyList<SessionEvent> events)
-    {
-        var before = session.Version;
-        foreach (var happened in events)
-        {
-            session.Apply(happened);
-            Tell(new(session.Version, happened));
-        }
-        if (events[^1] is TurnCompleted or TurnFailed or MessageAppended)
-            session.Insight.Refresh();
-        var append = journal.Append(key, before, events, session.Summarise()).AsTask();
-        lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
-
-        static async Task Both(Task first, Task second)
-        {
-            await first;
-            await second;
-        }
-    }
-
-    // What could not be written did not happen: the next call begins from what the journal has.
-    private async ValueTask Durable()
-    {
-        try
-        {
-            await lastAppend;
-        }
-        catch
-        {
-            activated = false;
-            lastAppend = Task.CompletedTask;
-            fresh.Clear();
-            throw;
-        }
-    }
+    public bool IsIdle => inFlight.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
 
     // A branch left the folds behind: the live conversation is read again, once.
     private async ValueTask CatchUp(CancellationToken cancellation)
     {
-        var missing = session.Insight.Missing(session.Tree);
-        if (missing.Count == 0)
+        if (session.Insight.Missing(session.Tree).Count == 0)
             return;
-        await lastAppend;
-        await foreach (var (index, message, at) in new MessageReader(session, journal).Read(missing, cancellation))
+        await Durably();
+        await foreach (var (index, message, at) in new MessageReader(session, journal).Read(session.Insight.Missing(session.Tree), cancellation))
             session.Insight.Fold(session.Tree, index, message, at);
     }
 

@@ -1,4 +1,5 @@
 using Trooper.Core.Sessions;
+using Trooper.Journal.Blocks;
 
 namespace Trooper.Journal.Files;
 
@@ -6,6 +7,8 @@ namespace Trooper.Journal.Files;
 internal sealed class AppendRequest : LogRequest
 {
     private readonly SessionIndex index;
+    private readonly BlockFiles blockFiles;
+    private readonly List<Block> blocks = [];
     private readonly SessionSummary summary;
     private readonly SessionKey key;
     private readonly long expectedVersion;
@@ -14,13 +17,13 @@ internal sealed class AppendRequest : LogRequest
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionEntry? session;
 
-    public AppendRequest(SessionIndex index, SessionKey key, long expectedVersion, IReadOnlyList<SessionEvent> events, SessionSummary summary)
+    public AppendRequest(SessionIndex index, BlockFiles blockFiles, SessionKey key, long expectedVersion, IReadOnlyList<SessionEvent> events, SessionSummary summary)
     {
-        (this.index, this.key, this.summary, this.expectedVersion) = (index, key, summary, expectedVersion);
+        (this.index, this.blockFiles, this.key, this.summary, this.expectedVersion) = (index, blockFiles, key, summary, expectedVersion);
         mark = LineMark.Commit(expectedVersion + 1, expectedVersion + events.Count);
         MustBeOnDisk = events.Any(happened => happened is not (SessionOpened or TurnBegan or FellBack or HandedOver));
         for (var position = 0; position < events.Count; position++)
-            EventLines.Write(Lines, mark.From + position, events[position]);
+            blocks.AddRange(EventLines.Write(Lines, mark.From + position, events[position]));
         eventsLength = Lines.Length;
         EventLines.Write(Lines, mark, summary);
     }
@@ -39,6 +42,8 @@ internal sealed class AppendRequest : LogRequest
             Fail(new VersionConflictException(this.key, this.expectedVersion, actual), undo: false);
             return false;
         }
+        if (blocks.Count > 0 && !KeepBlocks())
+            return false;
         session.Staged = new StagedSession(mark.To, Exists: true, IsLeaving: false);
         return true;
     }
@@ -52,6 +57,21 @@ internal sealed class AppendRequest : LogRequest
     public override void Complete() => done.SetResult();
 
     public override void Fail(Exception cause) => Fail(cause, undo: true);
+
+    // Before the events that refer to them.
+    private bool KeepBlocks()
+    {
+        try
+        {
+            this.blockFiles.Keep(JournalFolder.PlaceOf(this.key).Name, blocks);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            Fail(failure, undo: false);
+            return false;
+        }
+    }
 
     private void Fail(Exception cause, bool undo)
     {

@@ -1,9 +1,12 @@
+using Trooper.Journal.Blocks;
+
 namespace Trooper.Journal.Files;
 
 /// <summary>
 /// Erases what a deleted session has in any file. The line of the log that orders it goes last: until then, a start does it all over again.
 /// </summary>
-internal sealed class Eraser(JournalFolder folder, SessionFiles files, SnapshotFiles snapshots, SummaryFiles summaries, SessionIndex index, Action<JournalStep>? reached)
+internal sealed class Eraser(
+    JournalFolder folder, SessionFiles files, BlockFiles blocks, SnapshotFiles snapshots, SummaryFiles summaries, SessionIndex index, Action<JournalStep>? reached)
 {
     public void Erase(Departure departure)
     {
@@ -12,6 +15,7 @@ internal sealed class Eraser(JournalFolder folder, SessionFiles files, SnapshotF
         var session = departure.Session;
         snapshots.Erase(session.Key);
         files.Erase(session.Key);
+        blocks.Release(JournalFolder.PlaceOf(session.Key).Name);
         reached?.Invoke(JournalStep.FilesErased);
         summaries.Erase(session);
         reached?.Invoke(JournalStep.SummaryErased);

@@ -1,9 +1,10 @@
 using Trooper.Core.Sessions;
+using Trooper.Journal.Blocks;
 
 namespace Trooper.Journal.Files;
 
 /// <summary>Reads a session's events: first from its file, then what is only in the log yet.</summary>
-internal sealed class EventReader(JournalFolder folder, SessionFiles files, Action<JournalNotice> report)
+internal sealed class EventReader(JournalFolder folder, SessionFiles files, BlockFiles blocks, Action<JournalNotice> report)
 {
     public IEnumerable<RecordedEvent> Read(SessionEntry session, long from, long to, CancellationToken cancellation)
     {
@@ -34,11 +35,11 @@ internal sealed class EventReader(JournalFolder folder, SessionFiles files, Acti
         while (lines.NextWhole() && !(lines.Mark.Kind == LineKind.Event && lines.Mark.From > Math.Min(plan.To, plan.FiledVersion)))
         {
             if (plan.Includes(lines.Mark))
-                yield return new RecordedEvent(lines.Mark.From, SessionEventJson.ReadEvent(lines.Json));
+                yield return new RecordedEvent(lines.Mark.From, ReadEvent(lines.Json));
         }
     }
 
-    private static IEnumerable<RecordedEvent> ReadLog(ReadPlan plan)
+    private IEnumerable<RecordedEvent> ReadLog(ReadPlan plan)
     {
         foreach (var extent in plan.InLog)
         {
@@ -46,10 +47,12 @@ internal sealed class EventReader(JournalFolder folder, SessionFiles files, Acti
             while (lines.NextWhole())
             {
                 if (plan.Includes(lines.Mark) && lines.Mark.From > plan.FiledVersion)
-                    yield return new RecordedEvent(lines.Mark.From, SessionEventJson.ReadEvent(lines.Json));
+                    yield return new RecordedEvent(lines.Mark.From, ReadEvent(lines.Json));
             }
         }
     }
+
+    private SessionEvent ReadEvent(ReadOnlySpan<byte> json) => SessionEventJson.ReadEvent(CutEvent.IsCut(json) ? blocks.Join(json).Span : json);
 
     private void ReportGap(SessionEntry session, long from, long to)
     {

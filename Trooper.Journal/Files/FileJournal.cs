@@ -1,5 +1,6 @@
 using Trooper.Core.Conversations;
 using Trooper.Core.Sessions;
+using Trooper.Journal.Blocks;
 
 namespace Trooper.Journal.Files;
 
@@ -10,6 +11,7 @@ namespace Trooper.Journal.Files;
 public sealed class FileJournal : IJournal
 {
     private readonly SessionIndex index;
+    private readonly BlockFiles blocks;
     private readonly EventReader reader;
     private readonly SnapshotFiles snapshots;
     private readonly Eraser eraser;
@@ -21,7 +23,7 @@ public sealed class FileJournal : IJournal
 
     internal FileJournal(JournalFiles files, FileJournalOptions options, TimeProvider time)
     {
-        (index, reader, snapshots, eraser, folderLock) = (files.Index, files.Reader, files.Snapshots, files.Eraser, files.Lock);
+        (index, blocks, reader, snapshots, eraser, folderLock) = (files.Index, files.Blocks, files.Reader, files.Snapshots, files.Eraser, files.Lock);
         filing = new Filing(files.BeginFiling, files.Report);
         foreach (var segment in files.Segments.SkipLast(1))
             filing.File(segment);
@@ -41,7 +43,7 @@ public sealed class FileJournal : IJournal
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            var request = new AppendRequest(index, session, expectedVersion, events, summary);
+            var request = new AppendRequest(index, blocks, session, expectedVersion, events, summary);
             log.Submit(request);
             // Handed over, it will be written: whoever stopped waiting could not know whether it was.
             return new(request.Done);

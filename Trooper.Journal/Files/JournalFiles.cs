@@ -1,3 +1,5 @@
+using Trooper.Journal.Blocks;
+
 namespace Trooper.Journal.Files;
 
 /// <summary>The files as a start finds them: locked, summaries loaded, log replayed, deletions that a crash interrupted carried out.</summary>
@@ -13,8 +15,9 @@ internal sealed class JournalFiles
         sessions = new SessionFiles(folder);
         summaries = new SummaryFiles(folder, Index, new SessionSalvage(folder, Index), report);
         Snapshots = new SnapshotFiles(folder, report);
-        Reader = new EventReader(folder, sessions, report);
-        Eraser = new Eraser(folder, sessions, Snapshots, summaries, Index, options.Reached);
+        Blocks = new BlockFiles(folder, report);
+        Reader = new EventReader(folder, sessions, Blocks, report);
+        Eraser = new Eraser(folder, sessions, Blocks, Snapshots, summaries, Index, options.Reached);
     }
 
     public JournalFolder Folder { get; }
@@ -26,6 +29,8 @@ internal sealed class JournalFiles
     public SessionIndex Index { get; } = new();
 
     public SnapshotFiles Snapshots { get; }
+
+    public BlockFiles Blocks { get; }
 
     public EventReader Reader { get; }
 
@@ -63,6 +68,7 @@ internal sealed class JournalFiles
         foreach (var segment in Segments)
             replay.Replay(segment, isLast: segment == Segments[^1]);
         replay.ReadSummaries();
+        Blocks.Load(Index.FileNames);
         foreach (var departure in replay.Departures)
             Eraser.Erase(departure);
     }

@@ -38,6 +38,8 @@ internal sealed class JournalFolder
 
     public string OwnerFile => System.IO.Path.Combine(Path, "owner");
 
+    public string Blocks => System.IO.Path.Combine(Path, "blocks");
+
     private string Sessions => System.IO.Path.Combine(Path, "sessions");
 
     private string Summaries => System.IO.Path.Combine(Path, "summaries");
@@ -84,6 +86,17 @@ internal sealed class JournalFolder
             shardsMade.Add(shard);
         }
         return folder;
+    }
+
+    public void MakeBlockFolder(string shard)
+    {
+        var path = System.IO.Path.Combine(Blocks, shard);
+        if (Directory.Exists(path))
+            return;
+        Make(Blocks);
+        Make(path);
+        FlushEntries(Blocks);
+        FlushEntries(Path);
     }
 
     /// <summary>Makes what was created, renamed or removed in a folder survive a power cut. Only Unix needs to be told.</summary>

@@ -10,9 +10,21 @@ public enum JournalNoticeKind
 
     /// <summary>A file could not be written or removed. It is tried again later.</summary>
     WriteFailed,
+
+    /// <summary>The database cannot be reached.</summary>
+    Outage,
+
+    /// <summary>The database is back.</summary>
+    Restored,
+
+    /// <summary>All that was kept during the outage is in the database.</summary>
+    CaughtUp,
+
+    /// <summary>What was kept during an outage did not fit what others had written meanwhile: it is now a session of its own.</summary>
+    SetApart,
 }
 
-/// <summary>Something about the files that whoever runs the journal should know.</summary>
+/// <summary>Something about the files or the database that whoever runs the journal should know.</summary>
 public sealed record JournalNotice(JournalNoticeKind Kind, string File, string Message, Exception? Cause = null)
 {
     public override string ToString() => $"{File}: {Message}";

@@ -17,6 +17,8 @@ internal sealed class PooledBuffer(int capacity = 4096) : IBufferWriter<byte>, I
 
     public void Clear() => Length = 0;
 
+    public void CutTo(int length) => Length = length;
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 256));

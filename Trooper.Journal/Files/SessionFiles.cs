@@ -17,8 +17,8 @@ internal sealed class SessionFiles(JournalFolder folder)
         var place = JournalFolder.PlaceOf(session);
         var shard = folder.MakeSessionFolder(place.Shard);
         var kept = Math.Max(filedVersion, extents[0].Mark.From - 1); // nor is anything cut away that the log does not have
-        using var file = File.OpenHandle(folder.EventFile(place), kept == 0 ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        var end = kept == 0 ? 0 : Cut(file, kept);
+        using var file = File.OpenHandle(folder.EventFile(place), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var end = Cut(file, kept);
         using var buffer = new PooledBuffer();
         if (end == 0)
             SessionKeyJson.WriteLine(buffer, LineKind.Session, session);
@@ -55,7 +55,7 @@ internal sealed class SessionFiles(JournalFolder folder)
     private static long Cut(SafeFileHandle file, long version)
     {
         var length = RandomAccess.GetLength(file);
-        var end = VersionSearch.FindEnd(file, length, version);
+        var end = version == 0 ? 0 : VersionSearch.FindEnd(file, length, version);
         if (end < length)
             RandomAccess.SetLength(file, end);
         return end;

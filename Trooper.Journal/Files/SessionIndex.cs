@@ -14,6 +14,9 @@ internal sealed class SessionIndex
 
     public SessionEntry? Find(SessionKey session) => sessions.GetValueOrDefault(session);
 
+    /// <summary>The names of all sessions' files, of those that are being erased too.</summary>
+    public IReadOnlySet<string> FileNames() => sessions.Keys.Select(session => JournalFolder.PlaceOf(session).Name).ToHashSet();
+
     public SessionEntry GetOrAdd(SessionKey session) => sessions.GetOrAdd(session, static key => new SessionEntry(key));
 
     public void Load(SessionEntry session, SessionSummary summary, long version)

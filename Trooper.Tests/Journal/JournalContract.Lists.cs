@@ -5,14 +5,14 @@ namespace Trooper.Tests.Journal;
 
 public abstract partial class JournalContract
 {
-    [Theory]
+    [ContractTheory]
     [InlineData("nonsense")]
     [InlineData("MTIz")]
     [InlineData("")]
     public async Task What_is_no_cursor_is_refused(string cursor) =>
         await Assert.ThrowsAsync<FormatException>(async () => await Journal.List(new SessionQuery("", 2, cursor)));
 
-    [Fact]
+    [ContractFact]
     public async Task Pages_go_from_the_latest_activity_to_the_oldest()
     {
         foreach (var (id, minute) in new[] { ("old", 1), ("new", 9), ("mid", 5), ("mid2", 5) })
@@ -28,7 +28,7 @@ public abstract partial class JournalContract
         Assert.Null(second.NextCursor);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_session_that_becomes_active_between_two_pages_is_not_listed_twice()
     {
         for (var number = 0; number < 6; number++)
@@ -42,7 +42,7 @@ public abstract partial class JournalContract
         Assert.Equal(["s2", "s1", "s0"], second.Sessions.Select(session => session.SessionId));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_page_that_is_exactly_full_is_the_last()
     {
         await Journal.Append(Key("a"), 0, Event("x"));
@@ -54,7 +54,7 @@ public abstract partial class JournalContract
         Assert.Null(page.NextCursor);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("PROXY", "s2", "s1")]
     [InlineData("s3", "s3")]
     [InlineData("100%", "s3")]
@@ -70,7 +70,15 @@ public abstract partial class JournalContract
         Assert.Equal(expected, page.Sessions.Select(session => session.SessionId));
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task An_intent_may_hold_whatever_a_model_can_write()
+    {
+        await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("a"), intent: "a half \ud83d and a null \0 and a quote '"));
+
+        Assert.Single((await Journal.List(new SessionQuery("", 10, Search: "AND A QUOTE '"))).Sessions);
+    }
+
+    [ContractFact]
     public async Task Sessions_are_found_by_the_heads_they_have_now()
     {
         await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("a"), 1) with { Heads = [Hash(1), Hash(2)] });
@@ -84,7 +92,7 @@ public abstract partial class JournalContract
         Assert.Empty(await Journal.FindByHead("", []));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Sessions_are_found_by_their_local_only_messages_and_by_their_parent()
     {
         await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("a")) with { LocalOnly = [Hash(1), Hash(2)], Parent = "p" });
@@ -98,7 +106,7 @@ public abstract partial class JournalContract
         Assert.Empty(await Journal.Children(Key("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Idle_sessions_of_every_team_are_named_oldest_first()
     {
         foreach (var (key, minute) in new[] { (Key("a"), 3), (Key("b", "team"), 1), (Key("c"), 2), (Key("d"), 4) })

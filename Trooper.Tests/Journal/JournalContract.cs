@@ -22,7 +22,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Journal = await Open();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Events_are_read_as_they_were_appended()
     {
         SessionEvent[] events =
@@ -45,7 +45,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], read.Select(recorded => recorded.Version));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Json_of_clients_and_models_keeps_its_line_breaks()
     {
         const string Arguments = "{\n  \"path\": \"a.cs\"\n}";
@@ -63,7 +63,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(2, read.Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_large_event_comes_back_whole()
     {
         var text = string.Concat(Enumerable.Range(0, 400_000).Select(number => $"{number:x8} "));
@@ -72,7 +72,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(["1: before", $"2: {text}", "3: behind"], await Journal.Texts(Key("a")));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(1, 2, "1: said 1", "2: said 2")]
     [InlineData(4, long.MaxValue, "4: said 4", "5: said 5")]
     [InlineData(3, 3, "3: said 3")]
@@ -86,7 +86,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(expected, await Journal.Texts(Key("a"), from, to));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_unknown_session_has_nothing()
     {
         Assert.Empty(await Journal.ReadAll(Key("nobody")));
@@ -95,7 +95,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.False(await Journal.Delete(Key("nobody")));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -111,7 +111,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         await Journal.Append(Key("a"), 2, Event("rightful"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_session_that_must_exist_but_does_not_is_a_conflict()
     {
         await Assert.ThrowsAsync<VersionConflictException>(async () => await Journal.Append(Key("a"), 1, Event("x")));
@@ -120,7 +120,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         await Journal.Append(Key("a"), 0, Event("first"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_writers_at_the_same_version_one_wins()
     {
         await Journal.Append(Key("a"), 0, Event("first"));
@@ -136,7 +136,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(2, (await Journal.ReadAll(Key("a"))).Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Appends_of_one_session_keep_the_order_of_the_calls()
     {
         var appends = Enumerable.Range(0, 100).Select(number => Journal.Append(Key("a"), number, Event($"{number}")).AsTask()).ToList();
@@ -145,7 +145,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 100).Select(number => $"{number + 1}: {number}"), await Journal.Texts(Key("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Many_sessions_are_written_at_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 40).Select(async session =>
@@ -159,7 +159,7 @@ public abstract partial class JournalContract : IAsyncLifetime
             Assert.Equal(Enumerable.Range(0, 25).Select(version => $"{version + 1}: {session}/{version}"), await Journal.Texts(Key($"s{session}")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Ids_that_file_systems_confuse_are_different_sessions()
     {
         SessionKey[] keys =
@@ -175,7 +175,7 @@ public abstract partial class JournalContract : IAsyncLifetime
             Assert.Equal([$"1: of {key}"], await Journal.Texts(key));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_append_without_events_replaces_the_summary()
     {
         await Journal.Append(Key("a"), 0, Event("first"));
@@ -187,7 +187,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(["1: first", "2: second"], await Journal.Texts(Key("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_was_written_is_there_after_a_restart()
     {
         var summary = Summary(Key("a", "t"), 5, "fixing") with
@@ -213,13 +213,13 @@ public abstract partial class JournalContract : IAsyncLifetime
         await Journal.Append(Key("a", "t"), 3, Event("x"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_summary_of_another_session_is_refused()
     {
         await Assert.ThrowsAsync<ArgumentException>(async () => await Journal.Append(Key("a"), 0, [Event("x")], Summary(Key("b"))));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_snapshot_is_kept_until_the_next_one()
     {
         await Journal.Append(Key("a"), 0, Events(4));
@@ -233,7 +233,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal([0, 1, 2, 10, 255], snapshot.State.ToArray());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_snapshot_ahead_of_its_session_is_not_served()
     {
         await Journal.Append(Key("a"), 0, Events(1));
@@ -243,7 +243,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Null(await Journal.LoadSnapshot(Key("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_deleted_session_is_gone_everywhere_and_its_name_is_free()
     {
         var key = Key("a");

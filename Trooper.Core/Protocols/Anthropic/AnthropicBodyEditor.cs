@@ -62,7 +62,7 @@ public static class AnthropicBodyEditor
         var edits = new BodyEdits();
         foreach (var field in request.OwnFields)
             edits.Cut(field);
-        if (request.Model is null)
+        if (request.ModelBytes.IsEmpty)
             edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), Encoding.UTF8.GetBytes($"\"model\":{Quoted(model)},"));
         else if (request.Model != model)
             edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));

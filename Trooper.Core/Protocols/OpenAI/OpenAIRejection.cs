@@ -25,13 +25,6 @@ internal static class OpenAIRejection
     public static RequestRejectedException Unsupported(string field, string instead) =>
         new($"Unsupported parameter: '{field}' is not supported here. {instead}") { Field = field, Code = "unsupported_parameter" };
 
-    public static RequestRejectedException NotJson(JsonException? fault = null) =>
-        new("We could not parse the JSON body of your request." + (fault is null ? "" : $" Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}: {JsonFault.Of(fault)}"));
-
-    /// <summary>JSON's grammar allows it, but no text can hold it: the framework throws where such a string is read.</summary>
-    public static RequestRejectedException HalfCharacter() =>
-        new("We could not parse the JSON body of your request. A string holds half of a surrogate pair.");
-
     private static string NameOf(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",

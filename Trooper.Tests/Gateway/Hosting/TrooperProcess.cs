@@ -34,9 +34,12 @@ internal sealed partial class TrooperProcess : IDisposable
         }
     }
 
-    public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder)
+    public static Task<TrooperProcess> Start(FakeUpstreams fakes, string folder) => Start(fakes, folder, database: null);
+
+    /// <param name="database">The connection string of its database; files are its journal without.</param>
+    public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder, string? database, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -45,6 +48,7 @@ internal sealed partial class TrooperProcess : IDisposable
         foreach (var (name, value) in TrooperHost.Settings(fakes))
             start.Environment[name] = value;
         start.Environment["TROOPER_DATA"] = folder;
+        start.Environment["TROOPER_DATABASE"] = database;
         var trooper = new TrooperProcess(start);
         var clock = Stopwatch.StartNew();
         trooper.process.Start();

@@ -46,7 +46,7 @@ public static class ChatBodyEditor
         foreach (var field in request.OwnFields)
             edits.Cut(field);
         var quoted = Encoding.UTF8.GetBytes($"\"{JavaScriptEncoder.Default.Encode(model)}\"");
-        if (request.Model is null)
+        if (request.ModelBytes.IsEmpty)
             edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), (byte[])[.. "\"model\":"u8, .. quoted, (byte)',']);
         else if (request.Model != model)
             edits.Replace(request.ModelBytes, quoted);

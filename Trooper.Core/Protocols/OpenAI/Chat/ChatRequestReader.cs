@@ -21,18 +21,7 @@ public static class ChatRequestReader
     public static ModelRequest Read(ScannedRequest scanned, string model)
     {
         using var document = JsonDocument.Parse(WithoutMessages(scanned), Options);
-        try
-        {
-            return Read(document.RootElement, scanned, model);
-        }
-        catch (InvalidOperationException)
-        {
-            throw OpenAIRejection.HalfCharacter();
-        }
-    }
-
-    private static ModelRequest Read(JsonElement body, ScannedRequest scanned, string model)
-    {
+        var body = document.RootElement;
         Refuse(body);
         var dropped = new DroppedFields([]);
         foreach (var field in body.EnumerateObject())

@@ -130,8 +130,8 @@ public sealed class ChatRequestScannerTests
     }
 
     [Theory]
-    [InlineData("", "We could not parse the JSON body of your request.", null)]
-    [InlineData("""{"messages":[M]""", "We could not parse the JSON body of your request. Line 1", null)]
+    [InlineData("", "We could not parse the JSON body of your request: it is empty", null)]
+    [InlineData("""{"messages":[M]""", "We could not parse the JSON body of your request: it is not valid JSON: line 1", null)]
     [InlineData("""{"model":"m"}""", "Missing required parameter: 'messages'.", "messages")]
     [InlineData("""{"messages":[]}""", "Invalid 'messages': empty array.", "messages")]
     [InlineData("""{"messages":"hello"}""", "Invalid type for 'messages': expected an array of objects, but got a string instead.", "messages")]

@@ -66,7 +66,7 @@ public sealed class ResponsesRequestScannerTests
 
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("[]", "an object is expected")]
+    [InlineData("[]", "it must be a JSON object")]
     [InlineData("""{"model":"m"}""", "Missing required parameter: 'input'.")]
     [InlineData("""{"input":5}""", "Invalid type for 'input': expected a string or an array of input items, but got a number instead.")]
     [InlineData("""{"input":[]}""", "Invalid 'input'")]
@@ -89,8 +89,8 @@ public sealed class ResponsesRequestScannerTests
     [InlineData("""{"input":"x","max_output_tokens":-1}""", "Invalid type for 'max_output_tokens'")]
     [InlineData("""{"input":"x","tools":{}}""", "Invalid type for 'tools'")]
     [InlineData("""{"input":"x","instructions":[]}""", "Invalid type for 'instructions'")]
-    [InlineData("""{"input":"x","background":true}""", "Unsupported value: 'background'")]
-    [InlineData("""{"input":"x",}""", "We could not parse the JSON body of your request: line 1")]
+    [InlineData("""{"input":"x","background":true}""", "Unsupported parameter: 'background'")]
+    [InlineData("""{"input":"x",}""", "We could not parse the JSON body of your request: it is not valid JSON: line 1")]
     public void A_mistake_is_named(string json, string words) =>
         Assert.Contains(words, Assert.Throws<RequestRejectedException>(() => Requests.Scan(json)).Message);
 
