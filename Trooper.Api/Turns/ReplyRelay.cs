@@ -70,7 +70,7 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
         {
             for (int read; (read = await upstream.Body.ReadAsync(body.GetMemory(8 * 1024), stop.Token)) > 0; watch.Heard())
                 body.Advance(read);
-            request.NewReader().ReadWhole(body.WrittenSpan, reply.Recorder);
+            request.NewReader().ReadWhole(body.WrittenSpan, reply);
             return reply.Recorder.ErrorType is { } error
                 ? (AttemptEnd.Broken($"{error}: {reply.Recorder.ErrorMessage}"), [])
                 : (AttemptEnd.Answered.Instance, body.WrittenSpan.ToArray());

@@ -104,6 +104,9 @@ public sealed class SessionHints
     public string? PromptCacheKey { get; set; }
     public string? PreviousResponseId { get; set; }
 
+    /// <summary>The last item of an earlier reply that an OpenAI Responses request refers to.</summary>
+    public string? ItemReference { get; set; }
+
     /// <summary>The conversation that an OpenAI Responses request names.</summary>
     public string? Conversation { get; set; }
 }

@@ -49,6 +49,9 @@ public interface ISession
 
     ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation);
 
+    /// <summary>What items of earlier replies say, by the ids that the client knows them by; those that are unknown are left out.</summary>
+    ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation);
+
     /// <summary>Passes on a piece of an answer to those who watch. Best effort.</summary>
     void Delta(int turn, string text);
 
@@ -64,14 +67,22 @@ public interface ISession
 }
 
 /// <summary>A provider's need of context: the budget covers system prompt, tools and messages, in tokens.</summary>
-public sealed record ContextDemand(int Turn, string Provider, int Budget, Audience Audience, string? System, IReadOnlyList<Tool> Tools);
+public sealed record ContextDemand(int Turn, string Provider, int Budget, Audience Audience, string? System, IReadOnlyList<Tool> Tools)
+{
+    /// <summary>The ticket that the turn was opened with.</summary>
+    public long Ticket { get; init; }
+}
 
 /// <param name="Compacted">The context as built.</param>
 /// <param name="Withheld">The indexes of the messages that a placeholder stands for.</param>
 /// <param name="HoldsLocalOnly">It tells what is local-only: so is whatever is answered from it.</param>
 public sealed record SessionContext(CompactedContext Compacted, IReadOnlyList<int> Withheld, bool HoldsLocalOnly);
 
-public sealed record TurnClosed(long TokensSaved);
+public sealed record TurnClosed(long TokensSaved)
+{
+    /// <summary>The session does not know the turn: its beginning was lost with the process that held the session. It is to be opened again.</summary>
+    public static readonly TurnClosed UnknownTurn = new(-1);
+}
 
 /// <param name="After">Only messages with a greater index.</param>
 /// <param name="All">The superseded ones too.</param>

@@ -13,10 +13,14 @@ public sealed class Session(SessionKey key)
     /// <summary>Shorter messages ("yes", "go on") are no secret to be known by: they stand in any conversation. Four of these tokens are the message's own.</summary>
     private const int SecretTokens = 7;
 
+    /// <summary>How many turns back a call that was delayed may name: a node that stood still makes it when it goes on, long after its caller went elsewhere.</summary>
+    private const int TicketsKept = 32;
+
     private readonly MessageTree tree = new();
     private readonly Dictionary<int, OpenTurn> openTurns = [];
     private readonly HashSet<string> privateCalls = [];
     private readonly List<ContentHash> secrets = [];
+    private readonly Queue<long> endedTickets = [];
     private readonly ReplyIndex replies = new();
     private int localOnlyCount;
     private int lastTurn;
@@ -42,21 +46,34 @@ public sealed class Session(SessionKey key)
 
     public SessionError? LastError { get; private set; }
 
+    internal ReplyIndex Replies => replies;
+
     internal MessageTree Tree => tree;
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
 
-    /// <summary>After a replay: turns without an end were under way when the process died, and nobody here will end them.</summary>
+    /// <summary>
+    /// After a replay: turns without an end were under way when the process died. Nobody here will end them; one whose caller lives elsewhere may
+    /// still be ended, by its ticket.
+    /// </summary>
     /// <param name="live">Those that are under way here.</param>
     public void MarkInterrupted(IReadOnlyCollection<int> live)
     {
-        foreach (var turn in openTurns.Keys.Where(turn => turn != lastTurn && !live.Contains(turn)).ToList())
-            openTurns.Remove(turn);
-        if (InFlight is { } interrupted)
-            interrupted.WasInterrupted = !live.Contains(lastTurn);
+        foreach (var (turn, open) in openTurns.ToList())
+        {
+            open.WasInterrupted = !live.Contains(turn);
+            if (open is { WasInterrupted: true, Began.Ticket: 0 } && turn != lastTurn)
+                openTurns.Remove(turn);
+        }
     }
 
     public OpenTurn? OpenTurn(int turn) => openTurns.GetValueOrDefault(turn);
+
+    /// <summary>Whether a turn with this ticket was opened and has ended, of late.</summary>
+    public bool HasEnded(long ticket) => endedTickets.Contains(ticket);
+
+    /// <summary>The number of the open turn with this ticket.</summary>
+    public int? TurnOf(long ticket) => openTurns.Values.FirstOrDefault(open => open.Began.Ticket == ticket)?.Began.Turn;
 
     /// <summary>How many of a request's leading messages the session has, in some conversation of it.</summary>
     /// <param name="chains">For each of the messages, the chain of hashes up to and with it.</param>
@@ -83,6 +100,8 @@ public sealed class Session(SessionKey key)
         var privacy = PrivacyCheck.Of(tree, opening, placement, privateCalls, HoldsLocalOnly);
         var route = Router.Decide(opening.Route, privacy.MustStayLocal);
         var isPrivate = Router.IsPrivate(route);
+        if (opening.Ticket != 0 && (TurnOf(opening.Ticket) ?? (HasEnded(opening.Ticket) ? lastTurn : null)) is { } already)
+            return ([], new(already, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider)); // the same call once more
         var fresh = opening.Messages.Skip(placement.Known).Select(message => isPrivate ? message with { Locality = Locality.LocalOnly } : message);
         var events = new List<SessionEvent>(2);
         if (!IsOpened)
@@ -92,6 +111,7 @@ public sealed class Session(SessionKey key)
             At = at,
             Aside = placement.IsAside,
             IsContinuation = placement.IsContinuation,
+            Ticket = opening.Ticket,
         };
         events.Add(began);
         return (events, new(began.Turn, route, privacy.Withheld, placement.NeedsContext, TokensSaved, Provider));
@@ -99,13 +119,13 @@ public sealed class Session(SessionKey key)
 
     public IReadOnlyList<SessionEvent> Complete(TurnOutcome outcome, DateTimeOffset at)
     {
-        if (!openTurns.TryGetValue(outcome.Turn, out var turn))
+        if (!openTurns.TryGetValue(outcome.Turn, out var turn) || turn.Began.Ticket != outcome.Ticket)
             return [];
         if (outcome.Answer is null)
             return [new TurnFailed(outcome.Turn, outcome.Error ?? "", outcome.Attempts) { At = at }];
         // The answer to a lone message comes after whatever else was said meanwhile; in a history that the client keeps, right after its question.
         var after = turn.IsContinuation && tree.Follows(tree.Head, turn.Last) ? tree.Head : turn.Last;
-        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate || turn.WasTold(outcome.Provider!) ? Locality.LocalOnly : Locality.Any);
+        var answer = MessageWeight.Record(outcome.Answer, turn.IsPrivate || outcome.WasTold || turn.WasTold(outcome.Provider!) ? Locality.LocalOnly : Locality.Any);
         return
         [
             new TurnCompleted(outcome.Turn, after, answer, outcome.Provider!, outcome.Model!, outcome.StopReason, outcome.Usage, outcome.TokensSaved, outcome.Attempts)
@@ -113,6 +133,7 @@ public sealed class Session(SessionKey key)
                 At = at,
                 Partial = outcome.Partial,
                 ReplyId = outcome.ReplyId,
+                ReplyItems = outcome.ReplyItems,
             },
         ];
     }
@@ -141,15 +162,15 @@ public sealed class Session(SessionKey key)
                 Fallbacks++;
                 break;
             case TurnCompleted completed:
-                openTurns.Remove(completed.Turn);
+                End(completed.Turn);
                 Provider = completed.Provider;
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
                 var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
-                replies.Add(completed.ReplyId, answer);
+                replies.Add(completed.ReplyId, completed.ReplyItems, answer);
                 break;
             case TurnFailed failed:
-                openTurns.Remove(failed.Turn);
+                End(failed.Turn);
                 LastError = new(failed.Turn, failed.At, failed.Error, failed.Attempts is [.., var last] ? last.Provider : null);
                 break;
             case MessageAppended appended:
@@ -196,6 +217,13 @@ public sealed class Session(SessionKey key)
         foreach (var secret in secrets)
             json.WriteStringValue(secret.ToString());
         json.WriteEndArray();
+        if (endedTickets.Count > 0)
+        {
+            json.WriteStartArray("ended_tickets");
+            foreach (var ticket in endedTickets)
+                json.WriteNumberValue(ticket);
+            json.WriteEndArray();
+        }
         replies.Write(json);
         if (LastError is not null)
         {
@@ -219,6 +247,8 @@ public sealed class Session(SessionKey key)
         localOnlyCount = state.GetProperty("local_only").GetInt32();
         privateCalls.UnionWith(state.Items("private_calls").Select(call => call.GetString()!));
         secrets.AddRange(state.Items("secrets").Select(secret => ContentHash.Parse(secret.GetString()!)));
+        foreach (var ticket in state.Items("ended_tickets"))
+            endedTickets.Enqueue(ticket.GetInt64());
         replies.Read(state);
         if (state.Text("last_error") is { } error)
             LastError = new(state.GetProperty("last_error_turn").GetInt32(), state.GetProperty("last_error_at").GetDateTimeOffset(), error, state.Text("last_error_provider"));
@@ -233,6 +263,15 @@ public sealed class Session(SessionKey key)
         if (!began.Aside)
             MoveTo(last);
         openTurns[began.Turn] = new OpenTurn(began, last);
+    }
+
+    private void End(int turn)
+    {
+        if (!openTurns.Remove(turn, out var open) || open.Began.Ticket == 0)
+            return;
+        endedTickets.Enqueue(open.Began.Ticket);
+        if (endedTickets.Count > TicketsKept)
+            endedTickets.Dequeue();
     }
 
     private int Add(int after, RecordedMessage message, int place, DateTimeOffset at, bool moveHead)
