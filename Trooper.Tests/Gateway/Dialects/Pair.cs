@@ -13,8 +13,6 @@ internal sealed class Pair(string client, string provider, TrooperHost host) : I
 
     public const string AskTwo = """Please call weather({"city":"Paris"}) and call weather({"city":"Oslo"}), both of them.""";
 
-    public string Client => client;
-
     public string Provider => provider;
 
     public TrooperHost Host => host;
@@ -25,8 +23,6 @@ internal sealed class Pair(string client, string provider, TrooperHost host) : I
 
     /// <summary>The request that the provider got last.</summary>
     public RecordedRequest Seen => Upstream.Requests[^1];
-
-    public bool IsNative => Pairs.IsNative(client, provider);
 
     public ModelRequest Asking(params IReadOnlyList<Message> messages) => new() { Model = TrooperHost.ModelOf(provider), Messages = messages };
 

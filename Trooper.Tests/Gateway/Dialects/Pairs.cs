@@ -27,9 +27,6 @@ internal static class Pairs
         }
     }
 
-    /// <summary>The client's protocol is the provider's own: bytes pass through.</summary>
-    public static bool IsNative(string client, string provider) => (client, provider) is ("anthropic", "claude") or ("chat", "openai") or ("responses", "openai");
-
     private static TheoryData<string, string, bool> Rows(string[] clients, string[] providers)
     {
         var rows = new TheoryData<string, string, bool>();
