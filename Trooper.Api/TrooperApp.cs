@@ -41,6 +41,7 @@ public static class TrooperApp
         services.AddSingleton<ProviderVisit>();
         services.AddSingleton<ChainWalker>();
         services.AddSingleton<SessionNaming>();
+        services.AddSingleton<NamedItems>();
         services.AddSingleton<TurnOpener>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TokenCounter>();

@@ -11,10 +11,8 @@ internal static class Program
     {
         switch (args)
         {
-            case ["quality", var folder]:
-                return QualityCommand.Run(folder, "quality-out", Console.Out);
-            case ["quality", var folder, "--out", var output]:
-                return QualityCommand.Run(folder, output, Console.Out);
+            case ["quality", .. var told] when QualityOptions.Parse(told) is { } options:
+                return QualityCommand.Run(options, Console.Out);
             case ["serve", .. var role]:
                 return await ServerRole.Run(role); // what the load command starts itself as
             case ["load", .. var options]:
@@ -23,7 +21,7 @@ internal static class Program
                 return await LoadCommand.Run(args, Console.Out);
             default:
                 Console.Error.WriteLine($"usage: Trooper.Bench [load] {LoadOptions.Usage}");
-                Console.Error.WriteLine("       Trooper.Bench quality <folder> [--out <folder>]");
+                Console.Error.WriteLine($"       Trooper.Bench quality {QualityOptions.Usage}");
                 return 2;
         }
     }

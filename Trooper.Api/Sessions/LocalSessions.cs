@@ -106,6 +106,9 @@ internal sealed class LocalSessions(IJournal journal, TimeProvider time) : ISess
 
         public ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation) => Run(actor => actor.Receipts(cancellation), cancellation);
 
+        public ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+            Run(actor => actor.Items(ids, cancellation), cancellation);
+
         public bool IsWatched => sessions.mailboxes.TryGetValue(key, out var mailbox) && mailbox.Actor.IsWatched;
 
         // Not a call of its own in the mailbox: what is told is only passed on.

@@ -19,6 +19,8 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
             return await WithParent(team, http, said, cancellation);
         if (request.Hints.PreviousResponseId is { } reply)
             return await FindByReply(team, reply, cancellation);
+        if (request.Hints.ItemReference is { } item && await journal.FindByHead(team, [SessionSummary.HeadOf(item)], cancellation) is [var holder, ..])
+            return (holder.Key, new("item_reference", IsAgent: true, holder.Parent));
         if (await FindByConversation(team, http, request, cancellation) is { } found)
             return (found.Key, new("conversation", IsAgent: true, found.Parent));
         return (new(team, $"auto-{Ulid.New(time)}"), new("new", IsAgent: true, Checked(http.Headers["X-Parent-Session-ID"], "X-Parent-Session-ID")));
@@ -103,19 +105,21 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
         foreach (var point in points)
         {
             var here = candidates.Where(candidate => candidate.Heads.Contains(point)).ToList();
-            if (here.Count > 0)
-                return here.Find(candidate => candidate.Heads[0] == point) ?? here[0];
+            if (here.Find(candidate => candidate.Heads[0] == point) is { } exactly)
+                return exactly;
+            if (here.Count > 0 && (point != request.Messages[^1].Chain || IsRetry(http)))
+                return here[0];
         }
         return null;
     }
 
-    // The ends of what the client has been answered, the latest first. A first message alone says nothing: many conversations begin alike;
-    // but a client that says it is trying again means the one it began.
+    // The ends of what the client has been answered, the latest first, and before them its question, should it have been asked and not answered. A first
+    // message alone says nothing: many conversations begin alike; but a client that says it is trying again means the one it began.
     private static List<ContentHash> Points(HttpRequest http, ScannedRequest request)
     {
         var points = new List<ContentHash>();
         var messages = request.Messages;
-        if (http.Headers["x-stainless-retry-count"].ToString() is { Length: > 0 } retries && retries != "0")
+        if (messages.Count > 1 || IsRetry(http))
             points.Add(messages[^1].Chain);
         for (var place = messages.Count - 1; place >= 0 && points.Count < Lookback; place--)
         {
@@ -124,6 +128,8 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
         }
         return points;
     }
+
+    private static bool IsRetry(HttpRequest http) => http.Headers["x-stainless-retry-count"].ToString() is { Length: > 0 } retries && retries != "0";
 
     private static string? Checked(string? id, string name)
     {

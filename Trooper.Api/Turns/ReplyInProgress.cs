@@ -36,12 +36,11 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
         Recorder.On(reply);
         if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
             turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
-        // Without a stream the reply is written once it is whole.
-        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping || !turn.Scanned.Stream)
+        if (reply.Kind is ReplyEventKind.Failed || (reply.Kind is ReplyEventKind.Ping && !PassesThrough))
             return;
         if (PassesThrough)
             Writer.Observe(reply);
-        else
+        else if (turn.Scanned.Stream) // else it is written once it is whole
             Writer.Write(reply, reply.Kind == ReplyEventKind.Ended ? Ending : Target);
     }
 

@@ -50,6 +50,8 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         trail.Tried(request.Provider.Name, request.Model, Attempt.Ok, request.Withheld);
         if (client is not null)
             await client.Flush();
+        else if (!request.SameDialect)
+            body = Written(request); // before the session is told: the writer gives the reply's items their ids
         var closed = await turn.Session.Complete(Outcome(request, partial: false));
         trail.TokensSaved = closed.TokensSaved;
         if (client is not null)
@@ -59,14 +61,15 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         }
         trail.WriteHeaders(Response, request.Provider.Name, reply.Recorder.Model ?? request.Model);
         Response.ContentType = "application/json";
-        if (request.SameDialect)
-        {
-            Response.ContentLength = body.Length;
-            await Response.BodyWriter.WriteAsync(body);
-            return;
-        }
-        reply.Writer.WriteWhole(Finished(request), Response.BodyWriter);
-        await Response.BodyWriter.FlushAsync();
+        Response.ContentLength = body.Length;
+        await Response.BodyWriter.WriteAsync(body);
+    }
+
+    private byte[] Written(ProviderRequest request)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        reply.Writer.WriteWhole(Finished(request), output);
+        return output.WrittenSpan.ToArray();
     }
 
     private async Task Surfaced(ProviderRequest request, UpstreamReply upstream)
@@ -146,7 +149,10 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             isLocal ? usage.Input + usage.Output : 0,
             trail.Attempts,
             partial,
-            Error: null);
+            Error: null)
+        {
+            ReplyItems = reply.Writer.ItemIds,
+        };
     }
 
     private TurnOutcome Failed(string error) => new(turn.Opened.Turn, null, null, null, null, null, default, 0, trail.Attempts, false, error);

@@ -21,6 +21,7 @@ namespace Trooper.Api.Turns;
 /// </remarks>
 internal sealed class TurnRunner(
     TrooperOptions options,
+    NamedItems items,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
@@ -33,7 +34,7 @@ internal sealed class TurnRunner(
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            var scanned = dialect.Scan(body.Bytes);
+            var scanned = await items.Resolve(http.Request, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             await Run(http, dialect, scanned, trail);
         }

@@ -10,14 +10,16 @@ internal static class ClassifierRun
 
     public static List<PromptPrediction> Predict(IEnumerable<LabelledPrompt> prompts) => [.. prompts.Select(Predict)];
 
-    public static void Print(string file, IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<PromptPrediction> predictions, TextWriter screen)
+    public static void Print(string file, IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<PromptPrediction> predictions, TextWriter screen, Bounds bounds)
     {
-        screen.WriteLine($"{file}: {prompts.Count} prompts, {MicrosecondsPerCall(prompts):0.00} µs per classification");
+        var microseconds = MicrosecondsPerCall(prompts);
+        screen.WriteLine($"{file}: {prompts.Count} prompts, {microseconds:0.00} µs per classification");
         if (prompts.All(prompt => prompt.Label is not null))
         {
             var score = ClassifierScore.Of(prompts, predictions);
             screen.WriteLine($"  simple, all   {score.All}");
             screen.WriteLine($"  simple, core  {score.Core}");
+            bounds.Check(file, score, microseconds);
         }
     }
 

@@ -7,8 +7,9 @@ internal static class QualityCommand
 {
     private const string PredictionsEnding = ".predictions.jsonl";
 
-    public static int Run(string folder, string outputFolder, TextWriter screen)
+    public static int Run(QualityOptions options, TextWriter screen)
     {
+        var (folder, outputFolder) = (options.Folder, options.Output);
         if (!Directory.Exists(folder))
         {
             Console.Error.WriteLine($"quality: no folder {folder}");
@@ -23,38 +24,46 @@ internal static class QualityCommand
             Console.Error.WriteLine($"quality: no prompts*.jsonl, transcripts*.jsonl or retention*.jsonl in {folder}");
             return 2;
         }
+        var bounds = new Bounds();
         foreach (var file in prompts)
-            MeasurePrompts(file, outputFolder, screen);
+            MeasurePrompts(file, outputFolder, screen, bounds);
         foreach (var file in transcripts)
-            MeasureSitreps(file, outputFolder, screen);
+            MeasureSitreps(file, outputFolder, screen, bounds);
         foreach (var file in retention)
-            MeasureRetention(file, transcripts, outputFolder, screen);
-        return 0;
+            MeasureRetention(file, transcripts, outputFolder, screen, bounds);
+        return options.Check ? Judge(bounds, screen) : 0;
     }
 
-    private static void MeasurePrompts(string file, string outputFolder, TextWriter screen)
+    private static int Judge(Bounds bounds, TextWriter screen)
+    {
+        foreach (var line in bounds.Missed)
+            screen.WriteLine($"missed: {line}");
+        return bounds.Missed.Count == 0 ? 0 : 1;
+    }
+
+    private static void MeasurePrompts(string file, string outputFolder, TextWriter screen, Bounds bounds)
     {
         var prompts = JsonLines.Read<LabelledPrompt>(file);
         var predictions = ClassifierRun.Predict(prompts);
         JsonLines.Write(OutputFor(file, outputFolder), predictions);
-        ClassifierRun.Print(Path.GetFileName(file), prompts, predictions, screen);
+        ClassifierRun.Print(Path.GetFileName(file), prompts, predictions, screen, bounds);
     }
 
-    private static void MeasureSitreps(string file, string outputFolder, TextWriter screen)
+    private static void MeasureSitreps(string file, string outputFolder, TextWriter screen, Bounds bounds)
     {
         var transcripts = JsonLines.Read<LabelledTranscript>(file);
         var predictions = transcripts.Select(SitrepRun.Predict).ToList();
         JsonLines.Write(OutputFor(file, outputFolder), predictions);
-        SitrepRun.Print(Path.GetFileName(file), transcripts, predictions, screen);
+        SitrepRun.Print(Path.GetFileName(file), transcripts, predictions, screen, bounds);
     }
 
-    private static void MeasureRetention(string file, IEnumerable<string> transcriptFiles, string outputFolder, TextWriter screen)
+    private static void MeasureRetention(string file, IEnumerable<string> transcriptFiles, string outputFolder, TextWriter screen, Bounds bounds)
     {
         var asked = JsonLines.Read<LabelledRetention>(file);
         var transcripts = transcriptFiles.SelectMany(JsonLines.Read<LabelledTranscript>).ToDictionary(transcript => transcript.Id);
         var predictions = RetentionRun.Predict(asked, transcripts);
         JsonLines.Write(OutputFor(file, outputFolder), predictions);
-        RetentionRun.Print(Path.GetFileName(file), asked, predictions, screen);
+        RetentionRun.Print(Path.GetFileName(file), asked, predictions, screen, bounds);
     }
 
     private static IEnumerable<string> FilesOf(string folder, string kind) =>

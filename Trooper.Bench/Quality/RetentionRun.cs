@@ -11,12 +11,13 @@ internal static class RetentionRun
     public static List<ContextPrediction> Predict(IReadOnlyList<LabelledRetention> asked, IReadOnlyDictionary<string, LabelledTranscript> transcripts) =>
         [.. asked.SelectMany(row => Budgets.Select(budget => Predict(transcripts[row.Id], budget)))];
 
-    public static void Print(string file, IReadOnlyList<LabelledRetention> asked, IReadOnlyList<ContextPrediction> predictions, TextWriter screen)
+    public static void Print(string file, IReadOnlyList<LabelledRetention> asked, IReadOnlyList<ContextPrediction> predictions, TextWriter screen, Bounds bounds)
     {
         screen.WriteLine($"{file}: {asked.Sum(row => row.Questions.Count)} facts of {asked.Count} transcripts");
         foreach (var budget in Budgets)
         {
             var score = RetentionScore.Of(asked, predictions, budget);
+            bounds.Check(file, budget, score);
             screen.WriteLine(
                 $"  budget {budget}  fact recall {score.Kept.Value:0.0000} ({score.Kept})  if budget ignored {score.KeptWhateverItsSize.Value:0.0000}  "
                 + $"over budget {score.OverBudget}  mean tokens {score.MeanTokens:0}  where compaction is needed {score.WhereNeeded}");
@@ -31,7 +32,7 @@ internal static class RetentionRun
         var outlines = messages.Select((message, index) =>
             new MessageOutline(index, message.Role == Role.User, TokenEstimator.Cost(message), TokenEstimator.Cost(message.Text))).ToList();
         var chosen = ContextPlan.Choose(outlines, budget).Select(position => new IndexedMessage(position, messages[position])).ToList();
-        var context = Compactor.Compact(new(chosen, messages.Count, SitrepRun.Fold(messages).Report(), System: null, Tools: [], budget));
+        var context = Compactor.Compact(new(chosen, messages.Count, SitrepRun.Fold(messages).SteadyReport(), System: null, Tools: [], budget));
         return new(transcript.Id, budget, ContextText.Of(context));
     }
 }

@@ -33,7 +33,7 @@ internal static class SitrepRun
         return fold;
     }
 
-    public static void Print(string file, IReadOnlyList<LabelledTranscript> transcripts, IReadOnlyList<SitrepPrediction> predictions, TextWriter screen)
+    public static void Print(string file, IReadOnlyList<LabelledTranscript> transcripts, IReadOnlyList<SitrepPrediction> predictions, TextWriter screen, Bounds bounds)
     {
         screen.WriteLine($"{file}: {transcripts.Count} transcripts");
         if (transcripts.Count == 0 || transcripts.Any(transcript => transcript.Labels is null))
@@ -48,6 +48,7 @@ internal static class SitrepRun
         screen.WriteLine($"  decisions        {score.Decisions}");
         screen.WriteLine($"  constraints      {score.Constraints}");
         screen.WriteLine($"  ruled_out        {score.RuledOut}");
-        screen.WriteLine($"  intent_dice {score.IntentDice:0.0000}  stage_accuracy {score.StageAccuracy:0.0000}  entity_recall {score.EntityRecall:0.0000}");
+        screen.WriteLine($"  intent_right {score.IntentRight:0.0000}  intent_dice {score.IntentDice:0.0000}  stage_accuracy {score.StageAccuracy:0.0000}  entity_recall {score.EntityRecall:0.0000}");
+        bounds.Check(file, score);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record SitrepScore
     public required PrecisionRecall Decisions { get; init; }
     public required PrecisionRecall Constraints { get; init; }
     public required PrecisionRecall RuledOut { get; init; }
+
+    /// <summary>The share of intents that say at least half of what the shorter of the two phrases says: what a reader would mostly call right.</summary>
+    public required double IntentRight { get; init; }
     public required double IntentDice { get; init; }
     public required double StageAccuracy { get; init; }
     public required double EntityRecall { get; init; }
@@ -28,6 +31,7 @@ internal sealed record SitrepScore
             Decisions = Phrases(labels => labels.Decisions, prediction => prediction.Decisions),
             Constraints = Phrases(labels => labels.Constraints, prediction => prediction.Constraints),
             RuledOut = Phrases(labels => labels.RuledOut, prediction => prediction.RuledOut),
+            IntentRight = pairs.Average(pair => ContentTokens.Overlap(pair.Prediction.Intent, pair.Labels.Intent) >= Pairing.Threshold ? 1.0 : 0),
             IntentDice = pairs.Average(pair => ContentTokens.Dice(pair.Prediction.Intent, pair.Labels.Intent)),
             StageAccuracy = pairs.Average(pair => pair.Prediction.Stage == pair.Labels.Stage ? 1.0 : 0),
             EntityRecall = pairs.Average(pair => EntitiesFound(pair.Labels.Entities, pair.Prediction.ActiveEntities)),

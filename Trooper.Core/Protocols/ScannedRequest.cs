@@ -76,6 +76,9 @@ public sealed class ScannedRequest
     /// <summary>The value of <c>tools</c>; empty when absent or an empty array.</summary>
     public Slice ToolsBytes { get; set; }
 
+    /// <summary>The value of <c>thinking</c>, in the dialect that has it; empty when absent.</summary>
+    public Slice ThinkingBytes { get; set; }
+
     /// <summary>The reply must follow a schema, or be JSON.</summary>
     public bool WantsSchema { get; set; }
 
@@ -100,6 +103,9 @@ public sealed class SessionHints
     public string? MetadataSessionId { get; set; }
     public string? PromptCacheKey { get; set; }
     public string? PreviousResponseId { get; set; }
+
+    /// <summary>The last item of an earlier reply that an OpenAI Responses request refers to.</summary>
+    public string? ItemReference { get; set; }
 
     /// <summary>The conversation that an OpenAI Responses request names.</summary>
     public string? Conversation { get; set; }

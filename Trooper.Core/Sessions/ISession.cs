@@ -49,6 +49,9 @@ public interface ISession
 
     ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation);
 
+    /// <summary>What items of earlier replies say, by the ids that the client knows them by; those that are unknown are left out.</summary>
+    ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation);
+
     /// <summary>Passes on a piece of an answer to those who watch. Best effort.</summary>
     void Delta(int turn, string text);
 

@@ -46,6 +46,8 @@ public sealed class Session(SessionKey key)
 
     public SessionError? LastError { get; private set; }
 
+    internal ReplyIndex Replies => replies;
+
     internal MessageTree Tree => tree;
 
     internal bool HasOpenTurns => openTurns.Values.Any(turn => !turn.WasInterrupted);
@@ -131,6 +133,7 @@ public sealed class Session(SessionKey key)
                 At = at,
                 Partial = outcome.Partial,
                 ReplyId = outcome.ReplyId,
+                ReplyItems = outcome.ReplyItems,
             },
         ];
     }
@@ -164,7 +167,7 @@ public sealed class Session(SessionKey key)
                 TokensSaved += completed.TokensSaved;
                 LastError = null;
                 var answer = Add(completed.After, completed.Answer, 0, completed.At, moveHead: tree.IsLive(completed.After));
-                replies.Add(completed.ReplyId, answer);
+                replies.Add(completed.ReplyId, completed.ReplyItems, answer);
                 break;
             case TurnFailed failed:
                 End(failed.Turn);

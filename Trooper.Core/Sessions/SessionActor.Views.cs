@@ -1,3 +1,4 @@
+using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 
 namespace Trooper.Core.Sessions;
@@ -19,6 +20,20 @@ public sealed partial class SessionActor
         await foreach (var message in new MessageReader(session, journal).Read(indexes, cancellation))
             turns.Add(ToTurn(message, tree));
         return turns;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        await Settle(cancellation);
+        var found = ids.Distinct().Select(id => (Id: id, At: session.Replies.FindItem(id))).Where(item => item.At is not null).ToLookup(item => item.At!.Value.Message);
+        var items = new Dictionary<string, Block>();
+        await foreach (var (index, message, _) in new MessageReader(session, journal).Read([.. found.Select(group => group.Key).Order()], cancellation))
+        {
+            var shown = message.Message.Content.Where(block => block is TextBlock or ThinkingBlock or ToolCallBlock).ToList();
+            foreach (var (id, at) in found[index].Where(item => item.At!.Value.Place < shown.Count))
+                items[id] = shown[at!.Value.Place];
+        }
+        return items;
     }
 
     public async ValueTask<IReadOnlyList<LedgerTurn>?> Ledger(CancellationToken cancellation)

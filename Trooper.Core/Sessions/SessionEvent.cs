@@ -118,6 +118,10 @@ public sealed record TurnCompleted(
     /// <summary>The provider's or the gateway's id of the reply: what <c>previous_response_id</c> names.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReplyId { get; init; }
+
+    /// <summary>The ids of the reply's items, where its protocol has such: one for each block of the answer that a client can be shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<string> ReplyItems { get => field ?? []; init; }
 }
 
 /// <summary>A turn ended without an answer. What the client said stays.</summary>

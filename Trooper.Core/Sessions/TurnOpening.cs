@@ -85,6 +85,9 @@ public sealed record TurnOutcome(
     bool Partial,
     string? Error)
 {
+    /// <summary>The ids by which a client knows the reply's items, in order; none where its protocol has no such.</summary>
+    public IReadOnlyList<string> ReplyItems { get; init; } = [];
+
     /// <summary>The ticket that the turn was opened with.</summary>
     public long Ticket { get; init; }
 

@@ -23,23 +23,25 @@ internal static class Answers
         {
             if (found.Count == Most || LoopSignals.Read(clause, fromAssistant: false) is LoopSignal.Trouble)
                 break;
-            if (Settled(clause, offer) is { } text)
-                found.Add(text);
+            found.AddRange(Settled(clause, offer));
         }
         return found;
     }
 
-    private static string? Settled(Clause clause, Offer offer)
+    private static IEnumerable<string> Settled(Clause clause, Offer offer)
     {
         if (clause.IsSubordinate || clause.WordIsAny(0, Facts) || (clause.WordIs(0, "i") && clause.WordIsAny(1, "need", "don't", "have", "am", "got")))
-            return null;
+            return [];
         var first = 0;
         while (first < clause.Words.Length && clause.WordIsAny(first, Politeness))
             first++;
         if (first == clause.Words.Length)
-            return !offer.IsChoice && IsAgreed(clause) ? offer.Text : null;
+            return !offer.IsChoice && IsAgreed(clause) ? [offer.Text] : [];
+        var segments = Segment.Of(clause).Where(segment => segment.First >= first && !segment.IsContrast(clause)).ToList();
+        if (segments.Count > 1 && segments.TrueForAll(segment => Stems.Of(segment.Phrase(clause)).Count > 1))
+            return segments.Select(segment => segment.Phrase(clause));
         var said = clause.PhraseFrom(first);
-        return Stems.Of(said).Count < LeastAlone ? PhraseText.Shorten($"{said} ({offer.Text})") : said;
+        return [Stems.Of(said).Count < LeastAlone ? PhraseText.Shorten($"{said} ({offer.Text})") : said];
     }
 
     private static bool IsAgreed(Clause clause) => clause.WordIsAny(0, "yes", "yeah", "yep", "ok", "okay", "sure", "please", "go", "do", "sounds", "great", "perfect", "alright");

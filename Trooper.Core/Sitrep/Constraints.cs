@@ -51,7 +51,7 @@ internal static class Constraints
     private static bool Limits(Clause clause, Segment segment)
     {
         for (var i = segment.First; i < segment.End; i++)
-            if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Measures) && IsMeasured(clause, i, segment)) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
+            if (clause.WordIsAny(i, Bounds) || (clause.WordIsAny(i, Measures) && IsMeasured(clause, i, segment)) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i)) || (clause.WordIs(i, "without") && i == segment.First) || (clause.WordIs(i, "keep") && i <= segment.First + 1) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
         // The whole clause's phrase is made anyway: where it has none of them, neither has its part.
         if (clause.Text.Length <= PhraseText.MaxLength && !clause.Phrase.AsSpan().ContainsAny(Phrases))
@@ -89,7 +89,9 @@ internal static class Constraints
     private static bool IsRule(Clause clause)
     {
         for (var i = 1; i + 2 < clause.Words.Length; i++)
-            if (clause.WordIsAny(i, "cannot", "must") && clause.WordIs(i + 1, "be") && !clause.WordIsAny(i - 1, "i", "it"))
+            if (clause.WordIs(i, "only") && clause.WordIs(i - 1, "can") && clause.WordIs(i + 1, "be"))
+                return true;
+            else if (clause.WordIsAny(i, "cannot", "must") && clause.WordIs(i + 1, "be") && !clause.WordIsAny(i - 1, "i", "it"))
                 return true;
         return false;
     }

@@ -20,7 +20,7 @@ internal static class Decisions
     private static readonly string[] Manner = ["sure", "sense", "clear", "it", "that", "this", "them"];
     private static readonly SearchValues<string> Votes = SearchValues.Create(["go with", "i like", "i prefer", "i'd prefer", "i'd rather", "decided", "instead of", "rather than"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> Verdicts =
-        SearchValues.Create(["decided to", "going with", "go with", "settled on", "opted for", "i chose", "i'd rather", "makes more sense to", "we agreed"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["decided to", "going with", "go with", "settled on", "opted for", "i chose", "i'll go for", "i'd go for", "i'd put", "i'd rather", "makes more sense to", "we agreed"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Ways = ["use", "load", "store", "keep", "rely", "switch", "go", "extract", "refactor", "cast", "split", "add", "read", "leave", "make", "put", "treat", "reuse", "skip", "stick"];
     private static readonly SearchValues<string> Manners = SearchValues.Create(["instead", " as ", "so it", "into", "rather", "to avoid", "so that", " for now"], StringComparison.OrdinalIgnoreCase);
 
@@ -56,7 +56,7 @@ internal static class Decisions
     {
         for (var i = segment.First; i < Math.Min(segment.End - 1, segment.First + Opening); i++)
             if (clause.WordIsAny(i, Choices))
-                return !clause.WordIsAny(i + 1, Manner) && !clause.WordIs(i, "let's");
+                return !clause.WordIs(i, "let's") && (!clause.WordIsAny(i + 1, Manner) || (clause.WordIsAny(i + 1, "it", "them") && segment.End - i >= Opening));
         return false;
     }
 

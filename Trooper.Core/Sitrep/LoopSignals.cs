@@ -49,7 +49,7 @@ internal static class LoopSignals
                 return LoopSignal.Waiting;
         }
         var settled = clause.IndexOf(Sense.Settled);
-        if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble))
+        if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble) && !clause.WordIs(0, "there's"))
             return LoopSignal.Settled;
         if (fromAssistant && Repairs(clause))
             return LoopSignal.Settled;

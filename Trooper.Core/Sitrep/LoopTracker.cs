@@ -91,10 +91,13 @@ internal sealed record LoopTracker
         else if (succeeded)
             next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);
         foreach (var (clause, signal) in signals)
-            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && Subject(clause, message) is { } text)
+            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !(signal == LoopSignal.Trouble && next.IsDiagnosed(message)) && Subject(clause, message) is { } text)
                 next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
         return message.Calls.Count > 0 ? next : next with { RestedAt = message.Index };
     }
+
+    /// <summary>What an assistant finds wrong in answer to a user's complaint is its cause, not one more.</summary>
+    private bool IsDiagnosed(MessageReading message) => message.Calls.Count == 0 && Open is [.., { Kind: LoopKind.Reported } last] && last.Opened == message.Index - 1;
 
     private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
         message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && signals.All(said => said.Signal != LoopSignal.Trouble)

@@ -12,7 +12,7 @@ internal static class RequestReader
 
     private static readonly Stems Vague = Stems.Of("""
         stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
-        give get keep solve solving implement fix currently repository assistance information general several couple
+        give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple
         """);
 
     private static readonly string[] Connectives = ["before", "after", "when", "so", "that", "if", "as", "because", "which", "and", "but", "since", "while"];
@@ -78,7 +78,7 @@ internal static class RequestReader
             return ($"{phrase}: {MainOf(clauses, i - 1).Phrase}", Inquiries.Contains(said) ? Strength.Vague : Strength.Clear);
         if (content >= 2 && !IsVague(clause, verb))
             return (content <= 3 && clause.Words.Length - verb < ShortWish && i > 0 && IsReport(clauses[i - 1]) ? $"{phrase}: {clauses[i - 1].Phrase}" : phrase, Strength.Clear);
-        return Announces(clause) && Title(clauses, i + 1) is { } title ? ($"{said}: {title}", Strength.Clear) : (phrase, Strength.Vague);
+        return Announced(clauses, i) is { } title ? ($"{said}: {title}", Strength.Clear) : (phrase, Strength.Vague);
     }
 
     /// <summary>The statement that a sentence is about, where it ends with a reason or a condition.</summary>
@@ -102,7 +102,23 @@ internal static class RequestReader
     }
 
     /// <summary>What "them" are stands in the statement before.</summary>
-    private static bool NamesNoObject(Clause clause, int verb) => clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
+    private static bool NamesNoObject(Clause clause, int verb)
+    {
+        while (clause.WordIsAny(verb + 1, "just", "only", "all"))
+            verb++;
+        return clause.WordIsAny(verb + 1, Pronouns) && (verb + 2 >= clause.Words.Length || clause.Words[verb + 2].Is(Sense.Stop | Sense.Preposition));
+    }
+
+    /// <summary>What "the following issue" is, or the description that stood before the wish to have it implemented.</summary>
+    private static string? Announced(IReadOnlyList<Clause> clauses, int i)
+    {
+        if (Announces(clauses[i]))
+            return Title(clauses, i + 1);
+        for (var earlier = 0; earlier < i; earlier++)
+            if (clauses[earlier].IsLeadIn && clauses[earlier].Contains("following"))
+                return Title(clauses, earlier + 1);
+        return null;
+    }
 
     private static bool Announces(Clause clause) => clause.IsLeadIn || clause.Contains("following") || clause.Contains("below");
 

@@ -11,7 +11,7 @@ internal static class RuledOut
     private static readonly SearchValues<string> Marks = SearchValues.Create([
         "ruled out", "rule out", "won't work", "wouldn't work", "doesn't help", "didn't help", "not an option", "unreasonable", "infeasible", "not feasible", "rejected the",
         "dead end", "not the cause", "isn't the cause", "decided against", "not eligible", "does not qualify", "doesn't qualify",
-        "be excluded", "isn't possible", "is not possible", "sold out", "not supported", "not allowed", "overkill", "doesn't solve", "didn't solve", "not worth", "isn't worth",
+        "be excluded", "isn't possible", "is not possible", "sold out", "not supported", "not allowed", "overkill", "doesn't solve", "didn't solve", "not worth", "isn't worth", "so that's out", "is out then", "off the hook", "not the culprit", "isn't the culprit", "out of the question", "no longer an option",
     ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Pronouns = ["this", "it", "that", "them", "these", "those"];
@@ -46,7 +46,9 @@ internal static class RuledOut
     }
 
     private static bool WasConsidered(IReadOnlyList<Clause> clauses, int i) =>
-        clauses[i].WordIsAny(1, "considered", "thought", "tried", "looked") && i + 1 < clauses.Count && clauses[i + 1].WordIs(0, "but");
+        i + 1 < clauses.Count && clauses[i + 1].Sentence == clauses[i].Sentence
+        && ((clauses[i].WordIsAny(1, "considered", "thought", "tried", "looked") && clauses[i + 1].WordIs(0, "but"))
+            || (clauses[i].WordIsAny(0, "we", "i", "one", "you") && clauses[i].WordIsAny(1, "could", "might") && clauses[i + 1].WordIsAny(0, "but", "though", "although", "however")));
 
     /// <summary>"I cannot refund this fare": a way that is closed to the one who would go it.</summary>
     private static bool IsRefusal(Clause clause)

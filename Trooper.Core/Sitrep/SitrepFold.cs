@@ -10,6 +10,9 @@ namespace Trooper.Core.Sitrep;
 /// </summary>
 public sealed class SitrepFold
 {
+    /// <summary>How many messages the steady report waits for before it moves on.</summary>
+    private const int Step = 10;
+
     private SitrepState state;
 
     public SitrepFold() : this(SitrepState.Empty)
@@ -32,9 +35,20 @@ public sealed class SitrepFold
     /// <param name="index">The message's index in the session.</param>
     public void Add(int index, Message message, DateTimeOffset at) => Add(new MessageReading(index, message, at));
 
-    internal void Add(MessageReading message) => state = state.Fold(message);
+    internal void Add(MessageReading message)
+    {
+        state = state.Fold(message);
+        if (state.Messages % Step == 0)
+            state = state with { Steady = Report() };
+    }
 
     public SitrepReport Report() => SitrepReporter.Report(state, Steps);
+
+    /// <summary>
+    /// The report as it was at the last step: what a context carries. It stands near the context's beginning, so that between two steps
+    /// consecutive turns share all that comes after it; what is newer stands verbatim in the tail.
+    /// </summary>
+    public SitrepReport SteadyReport() => state.Steady ?? Report();
 
     /// <summary>An independent copy: a branch, or the view without local-only messages, goes on from here by itself.</summary>
     public SitrepFold Fork() => new(state);

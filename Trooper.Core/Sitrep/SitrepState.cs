@@ -25,6 +25,9 @@ internal sealed record SitrepState
     /// <summary>What the assistant offered last, until the user has spoken.</summary>
     public Offer? Offered { get; init; }
 
+    /// <summary>The report at the last step.</summary>
+    public SitrepReport? Steady { get; init; }
+
     public ImmutableArray<string> Constraints { get => field.OrEmpty(); init; }
     public ImmutableArray<string> Decisions { get => field.OrEmpty(); init; }
     public ImmutableArray<string> RuledOut { get => field.OrEmpty(); init; }
@@ -44,6 +47,7 @@ internal sealed record SitrepState
             Tasks = tasks,
             Steps = (Steps ?? StepTracker.Empty).Fold(message, tools.Written),
             Tools = tools,
+            Steady = Steady,
             Offered = message.IsAssistant ? Offer.Read(message) : message.IsUserProse ? null : Offered,
             Constraints = Sitrep.Constraints.Read(message).Aggregate(Constraints, (list, phrase) => list.PushPhrase(phrase, MostConstraints)),
             Decisions = Sitrep.Decisions.Read(message, Offered).Aggregate(Decisions, (list, phrase) => list.PushPhrase(phrase, MostDecisions)),

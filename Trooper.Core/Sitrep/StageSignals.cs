@@ -6,7 +6,7 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What a message tells about the stage.</summary>
 internal static class StageSignals
 {
-    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "need someone", "need access", "can't go on", "cannot go on", "can't move on", "waiting for you", "waiting on", "lack the rights", "lack permission", "don't have permission", "don't have access"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Stuck = SearchValues.Create(["stuck", "blocked", "can't proceed", "cannot proceed", "can't continue", "cannot continue", "unable to continue", "unable to proceed", "need your", "need someone", "need access", "can't go on", "cannot go on", "can't move on", "waiting for you", "i'm waiting for", "waiting on", "lack the rights", "lack permission", "don't have permission", "don't have access"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Farewells = SearchValues.Create(["we're done", "i'm done", "that's all", "that is all", "that will be all", "that's everything", "nothing else", "all set", "no further", "no more questions", "goodbye"], StringComparison.OrdinalIgnoreCase);
     private const int MostWordsOfFarewell = 14;
@@ -34,5 +34,5 @@ internal static class StageSignals
     public static bool OnlyThanks(MessageReading message) =>
         message.Clauses.All(clause => !clause.IsQuestion) && message.Clauses.Any(clause => clause.WordIsAny(0, "thanks", "thank")) && message.Request is not { Strength: > Strength.Vague };
 
-    private static bool IsAboutUs(Clause clause) => clause.WordIsAny(0, "i", "i'm", "we", "we're", "this", "work", "it's", "it") || clause.Contains("i'm") || clause.Contains("waiting");
+    private static bool IsAboutUs(Clause clause) => clause.WordIsAny(0, "i", "i'm", "we", "we're", "this", "work", "it's", "it") || clause.WordIsAny(2, "i", "we") || clause.Contains("i'm") || clause.Contains("waiting");
 }

@@ -6,6 +6,11 @@ namespace Trooper.Core.Sitrep;
 internal static class TroubleReader
 {
     private const int ShortStatement = 8;
+    private const int LongComplaint = 24;
+    private const int Opening = 8;
+
+    private static readonly string[] Misdeeds = ["drops", "ignores", "skips", "swallows", "forgets", "truncates", "duplicates", "kills", "stops", "hides", "eats", "doubles", "disappears", "vanishes"];
+    private static readonly string[] Allowed = ["matter", "need", "have", "want", "mind", "make", "be", "change", "touch", "require"];
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
 
@@ -38,7 +43,7 @@ internal static class TroubleReader
         }
         if (fromAssistant && IsLeftUndone(clause))
             return LoopSignal.Waiting;
-        if (Persists(clause))
+        if (Persists(clause) || (!fromAssistant && IsMisdeed(clause)))
             return LoopSignal.Trouble;
         return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
@@ -97,6 +102,17 @@ internal static class TroubleReader
     private static bool IsFinite(Clause clause, int i) =>
         clause.Words[i].Is(Sense.Negation) || char.IsAsciiDigit(clause.TextOf(clause.Words[i])[0]) || clause.WordIsAny(i, "empty", "there", "get", "see")
         || (clause.Words[i] is { Opaque: false, Length: > 3 } word && clause.TextOf(word) is [.., not 's', 's']);
+
+    /// <summary>"The parser drops blank values", "it doesn't reach the end": from a user a complaint, where an assistant may only describe.</summary>
+    private static bool IsMisdeed(Clause clause)
+    {
+        if (clause.IsSubordinate || clause.Words.Length > LongComplaint)
+            return false;
+        for (var i = 1; i + 1 < clause.Words.Length; i++)
+            if ((clause.WordIsAny(i, Misdeeds) || (clause.WordIsAny(i, "doesn't", "won't", "didn't") && !clause.WordIsAny(i + 1, Allowed))) && !clause.WordIsAny(i - 1, "i", "we", "you", "that", "which", "and", "or"))
+                return i < Opening && clause.At(i) is Mood.Asserted or Mood.Planned;
+        return false;
+    }
 
     /// <summary>"How many were sent twice is unknown": the question is what is spoken of.</summary>
     private static bool OpensWithQuestionWord(Clause clause) =>

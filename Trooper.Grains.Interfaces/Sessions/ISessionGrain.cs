@@ -46,6 +46,9 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("receipts")]
     Task<Receipts> Receipts();
 
+    [Alias("items")]
+    Task<FoundItems> Items(string[] ids);
+
     /// <summary>Passes a piece of an answer on to those who watch. Nobody waits for it.</summary>
     [Alias("delta"), OneWay, AlwaysInterleave]
     Task Delta(int turn, string text);

@@ -54,3 +54,7 @@ public sealed record Ledger(LedgerTurn[]? Turns);
 
 [GenerateSerializer, Immutable, Alias("trooper.receipts")]
 public sealed record Receipts(Receipt[]? All);
+
+/// <summary>What items of replies say: a block of <paramref name="Said"/> for each of the ids.</summary>
+[GenerateSerializer, Immutable, Alias("trooper.found-items")]
+public sealed record FoundItems(string[] Ids, Message Said);

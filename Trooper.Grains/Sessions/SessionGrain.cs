@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Orleans.Placement;
+using Trooper.Core.Conversations;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Grains.Sessions;
@@ -47,6 +48,12 @@ public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, I
     public async Task<Ledger> Ledger() => new((await Session.Ledger(default))?.ToArray());
 
     public async Task<Receipts> Receipts() => new((await Session.Receipts(default))?.ToArray());
+
+    public async Task<FoundItems> Items(string[] ids)
+    {
+        var items = await Session.Items(ids, default);
+        return new([.. items.Keys], new(Role.Assistant, [.. items.Values]));
+    }
 
     public Task Delta(int turn, string text)
     {

@@ -28,6 +28,8 @@ internal sealed class Spool : IAsyncDisposable
         var spool = new Spool(await OpenFiles(options.SpoolFolder, report, time), options.MaxSpoolBytes);
         foreach (var kept in await spool.files.IdleSince(DateTimeOffset.MaxValue, int.MaxValue))
             await spool.Count(kept);
+        foreach (var other in Directory.GetDirectories(options.SpoolFolder))
+            await spool.TakeOver(other, report, time);
         return spool;
     }
 
@@ -103,6 +105,30 @@ internal sealed class Spool : IAsyncDisposable
             {
                 continue;
             }
+        }
+    }
+
+    /// <summary>What a process left behind that has ended would wait for another to take its folder.</summary>
+    private async Task TakeOver(string folder, Action<JournalNotice> report, TimeProvider time)
+    {
+        try
+        {
+            await using var left = await FileJournal.Open(new() { Folder = folder }, report, time);
+            foreach (var kept in await left.IdleSince(DateTimeOffset.MaxValue, int.MaxValue))
+            {
+                var (key, from, _, _) = SpooledSession.Parse(kept);
+                var events = await left.Read(kept).Select(recorded => recorded.Event).ToListAsync();
+                await Add(new(key, from, events, (await left.Find(kept))! with { SessionId = key.Id }));
+                await left.Delete(kept);
+            }
+        }
+        catch (JournalLockedException)
+        {
+            // It is this one, or its process lives.
+        }
+        catch (Exception refused) when (refused is JournalUnavailableException or VersionConflictException)
+        {
+            report(new JournalNotice(JournalNoticeKind.WriteFailed, folder, $"what is kept there stays there for now: {refused.Message}"));
         }
     }
 

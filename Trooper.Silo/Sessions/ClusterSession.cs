@@ -83,6 +83,12 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     public async ValueTask<IReadOnlyList<Receipt>?> Receipts(CancellationToken cancellation) =>
         (await patience.Call(Patience.ForBeginning, grain.Receipts, cancellation)).All;
 
+    public async ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var (found, said) = await patience.Call(Patience.ForBeginning, () => grain.Items([.. ids]), cancellation);
+        return found.Zip(said.Content).ToDictionary(item => item.First, item => item.Second);
+    }
+
     public void Delta(int turn, string text) => grain.Delta(turns.GetValueOrDefault(turn)?.Number ?? turn, text).Ignore();
 
     public async IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, [EnumeratorCancellation] CancellationToken cancellation)

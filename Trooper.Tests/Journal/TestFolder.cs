@@ -44,7 +44,11 @@ internal sealed class TestFolder : IDisposable
     public bool AnyFileHolds(string text) =>
         Files().Where(file => System.IO.Path.GetFileName(file) != "lock").Any(file => ReadShared(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
 
     private static byte[] ReadShared(string path)
     {

@@ -13,6 +13,9 @@ public interface IReplyWriter
     /// <summary>The id by which the client knows the reply.</summary>
     string Id { get; }
 
+    /// <summary>The ids by which the client knows the parts of the reply, where its protocol lets it name them later.</summary>
+    IReadOnlyList<string> ItemIds => [];
+
     /// <summary>Notes an event whose bytes have gone to the client as they came.</summary>
     void Observe(in ReplyEvent reply);
 

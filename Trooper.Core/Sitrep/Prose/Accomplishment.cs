@@ -51,7 +51,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         var before = SkipBack(clause, i - 1);
         if (clause.WordIs(before, "been"))
             return clause.WordIsAny(SkipBack(clause, before - 1), "has", "have", "hasn't", "haven't");
-        if (clause.WordIsAny(before, "is", "are") && clause.WordIsAny(i - 1, "now", "fully", "completely", "successfully"))
+        if (clause.WordIsAny(before, "is", "are") && (clause.WordIsAny(i - 1, "now", "fully", "completely", "successfully") || clause.IndexOfWord("now") > i))
             return true;
         return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we"));
     }

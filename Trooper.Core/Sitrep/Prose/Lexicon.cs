@@ -45,7 +45,7 @@ internal static class Lexicon
             fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
             typo timed
             freezes froze stalls stalled panics panicked deadlocks deadlocked collides collided corrupts starves chokes segfaults dies died misbehaves
-            diverges clobbers mangles
+            diverges clobbers mangles refuses balks
             """),
         (Sense.Defective, """
             broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
@@ -57,7 +57,7 @@ internal static class Lexicon
         (Sense.TroubleNoun, """
             bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake
             oversight defect feedback race races deadlock deadlocks leak leaks collision mismatch discrepancy outage bottleneck vulnerability typo
-            glitch fault faults warning warnings
+            glitch fault faults catch snag hitch caveat gotcha warning warnings
             """),
         (Sense.Settled, """
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful

@@ -17,7 +17,11 @@ internal sealed partial class TrooperProcess : IDisposable
         process = new() { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"It ended before it listened: {Output}"));
+        process.Exited += (_, _) =>
+        {
+            process.WaitForExit(); // for the last of its output
+            listening.TrySetException(new InvalidOperationException($"It ended before it listened: {Output}"));
+        };
     }
 
     public HttpClient Http { get; private set; } = null!;

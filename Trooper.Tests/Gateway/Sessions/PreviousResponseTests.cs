@@ -56,6 +56,30 @@ public sealed class PreviousResponseTests
         Assert.Equal(2, (await trooper.Http.Transcript("s")).Count);
     }
 
+    /// <summary>As Vercel's SDK does by default: what the model said is named, not sent.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Named_items_stand_for_what_was_said(bool restarts)
+    {
+        await using var trooper = await TrooperHost.Start();
+        var first = await Post(trooper, new { model = "any", input = new object[] { User("my name is Ada, let us build a parser") } });
+        var second = await Post(trooper, new { model = "any", input = new object[] { User("my name is Ada, let us build a parser"), Item(first), User("please write the lexer") } });
+        if (restarts)
+            await trooper.Restart();
+
+        var third = await Post(trooper, new
+        {
+            model = "any",
+            input = new object[] { User("my name is Ada, let us build a parser"), Item(first), User("please write the lexer"), Item(second), User("now tell me what is my name") },
+        });
+
+        Assert.Equal("Your name is Ada.", Text(third));
+        Assert.Single(new[] { first.Session, second.Session, third.Session }.Distinct());
+        Assert.Equal(6, (await trooper.Http.Transcript(first.Session)).Count);
+        Assert.Equal(["user", "assistant", "user", "assistant", "user"], trooper.Claude.Requests[^1].Prompt!.Turns.Select(turn => turn.Role));
+    }
+
     [Fact]
     public async Task A_conversation_is_a_session_by_its_name()
     {
@@ -75,6 +99,10 @@ public sealed class PreviousResponseTests
         "/v1/responses",
         new StringContent(JsonSerializer.Serialize(body), MediaTypeHeaderValue.Parse("application/json")),
         session is null ? [] : [("X-Session-ID", session)]);
+
+    private static object User(string content) => new { role = "user", content };
+
+    private static object Item(TrooperReply reply) => new { type = "item_reference", id = reply.Json.Items("output").Single().Text("id") };
 
     private static string Id(TrooperReply reply) => reply.Json.Text("id")!;
 

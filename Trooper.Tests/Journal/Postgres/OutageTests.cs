@@ -102,6 +102,25 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [PostgresOutageFact]
+    public async Task What_two_processes_kept_is_brought_by_the_one_that_comes_back()
+    {
+        await using (var one = await database.OpenAnyway())
+        await using (var other = await database.OpenAnyway())
+        {
+            await one.Append(Key("a"), 0, Event("of one"));
+            await other.Append(Key("b"), 0, Event("of the other"));
+        }
+
+        await server.Start();
+        var caughtUp = database.Next(JournalNoticeKind.CaughtUp);
+        await using var next = await database.Open();
+        await caughtUp;
+
+        Assert.Equal(["1: of one"], await next.Texts(Key("a")));
+        Assert.Equal(["1: of the other"], await next.Texts(Key("b")));
+    }
+
+    [PostgresOutageFact]
     public async Task A_full_spool_refuses_and_what_it_took_is_kept()
     {
         await server.Start();

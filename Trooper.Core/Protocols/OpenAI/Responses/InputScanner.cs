@@ -73,6 +73,8 @@ internal ref struct InputScanner(ScannedRequest request, CanonicalForm form, Tex
                 ScanResult(fields);
                 break;
             case ItemKind.Other:
+                if (fields.Id.IsString)
+                    request.Hints.ItemReference = Encoding.UTF8.GetString(fields.Id.Utf8(body));
                 CarryAlong(slice);
                 break;
             default:

@@ -22,7 +22,8 @@ public static class ItemReferences
     }
 
     /// <summary>The body with the items that are known in the place of their references; it has to be scanned again.</summary>
-    /// <param name="known">What the items say, by their ids (<see cref="ResponsesReplyWriter.Items"/>).</param>
+    /// <remarks>Reasoning that OpenAI keeps stays a reference: nobody else could read it.</remarks>
+    /// <param name="known">What the items say, by their ids.</param>
     public static ReadOnlyMemory<byte> Resolve(ScannedRequest request, ResponsesAsked asked, IReadOnlyDictionary<string, Block> known)
     {
         if (!MayBeIn(request))
@@ -31,9 +32,9 @@ public static class ItemReferences
         var cutter = new FieldCutter(request.MessagesBytes.Start + 1);
         ForEachItem(request, (start, end, item) =>
         {
-            if (IdOf(item) is { } id && known.TryGetValue(id, out var block))
+            if (IdOf(item) is { } id && known.TryGetValue(id, out var block) && (IsOwn(id) || block is not ThinkingBlock))
             {
-                var json = ItemJson(block, asked);
+                var json = ItemJson(id, block, asked);
                 if (json.IsEmpty)
                 {
                     edits.Cut(cutter.Cut(request.Body.Span, start, end)); // another provider's reasoning
@@ -62,12 +63,16 @@ public static class ItemReferences
         return parsed.Text("type") == Kind ? parsed.Text("id") : null;
     }
 
-    private static ReadOnlyMemory<byte> ItemJson(Block block, ResponsesAsked asked)
+    // OpenAI's own ids have no second part.
+    private static bool IsOwn(string id) => id.IndexOf('_') != id.LastIndexOf('_');
+
+    private static ReadOnlyMemory<byte> ItemJson(string id, Block block, ResponsesAsked asked)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, ResponsesJson.Writing))
             new ItemWriter(json, [], asked.FormOf, keepsReasoning: true).Write(new(Role.Assistant, [block]));
-        return output.WrittenMemory;
+        // By its id OpenAI knows which reasoning belongs before it.
+        return IsOwn(id) || output.WrittenCount == 0 ? output.WrittenMemory : (byte[])[.. "{\"id\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(id, ResponsesJson.Default.String), (byte)',', .. output.WrittenSpan[1..]];
     }
 
     private delegate void OnItem(int start, int end, ReadOnlySpan<byte> item);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Trooper.Core.Conversations;
 using Trooper.Core.Protocols.Anthropic;
 using Trooper.Core.Protocols.Replies;
 
@@ -26,9 +25,6 @@ internal sealed class OutputItem(BlockKind block, int index, string id)
     /// <summary>The signature of a thinking.</summary>
     public string? Signature { get; set; }
 
-    /// <summary>It passed by as OpenAI wrote it.</summary>
-    public bool IsNative { get; init; }
-
     public string Status { get; set; } = "completed";
 
     /// <summary>The text, the thinking, or the call's arguments.</summary>
@@ -38,14 +34,6 @@ internal sealed class OutputItem(BlockKind block, int index, string id)
 
     /// <summary>A custom call's input.</summary>
     public string Input => CustomInput.Unwrap(text.WrittenMemory);
-
-    /// <summary>What it says; null for reasoning that OpenAI keeps.</summary>
-    public Block? Said => block switch
-    {
-        BlockKind.Text => new TextBlock(Encoding.UTF8.GetString(Text)),
-        BlockKind.ToolCall => new ToolCallBlock(CallId, Form.FlatName, Encoding.UTF8.GetString(Text)),
-        _ => IsNative ? null : new ThinkingBlock(Encoding.UTF8.GetString(Text), Signature),
-    };
 
     public void Add(ReadOnlySpan<byte> piece) => text.Write(piece);
 

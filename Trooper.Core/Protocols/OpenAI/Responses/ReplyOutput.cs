@@ -16,13 +16,13 @@ internal sealed class ReplyOutput(ResponsesAsked asked)
 
     /// <summary>Opens the item that a block is: none for what only another provider understands.</summary>
     /// <param name="replyId">The items' ids are made from it where they have none.</param>
-    public OutputItem? Begin(in ReplyEvent reply, string replyId) => Open = NewItem(reply, replyId, isNative: false);
+    public OutputItem? Begin(in ReplyEvent reply, string replyId) => Open = NewItem(reply, replyId);
 
     /// <summary>Takes note of an item that OpenAI has opened. Those that say nothing here have their places before it.</summary>
     public void Observe(in ReplyEvent reply, string replyId)
     {
         nextIndex = Math.Max(nextIndex, reply.Place.Item);
-        Open = NewItem(reply, replyId, isNative: true);
+        Open = NewItem(reply, replyId);
     }
 
     public void Close()
@@ -55,13 +55,13 @@ internal sealed class ReplyOutput(ResponsesAsked asked)
         Close();
     }
 
-    private OutputItem? NewItem(in ReplyEvent reply, string replyId, bool isNative)
+    private OutputItem? NewItem(in ReplyEvent reply, string replyId)
     {
         if (reply.Block is BlockKind.Opaque or BlockKind.RedactedThinking or BlockKind.None)
             return null;
         var form = reply.Block == BlockKind.ToolCall ? asked.FormOf(reply.Name ?? "") : default;
         var index = nextIndex++;
         var id = reply.Place.ItemId ?? $"{OutputItem.PrefixOf(reply.Block, form.IsCustom)}{replyId[(replyId.IndexOf('_') + 1)..]}_{index}";
-        return new(reply.Block, index, id) { CallId = reply.Id ?? "", Form = form, IsNative = isNative };
+        return new(reply.Block, index, id) { CallId = reply.Id ?? "", Form = form };
     }
 }

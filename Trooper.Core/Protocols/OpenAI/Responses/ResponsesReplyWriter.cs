@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Trooper.Core.Conversations;
 using Trooper.Core.Protocols.Replies;
 using Trooper.Core.Sessions;
 
@@ -30,8 +29,8 @@ public sealed class ResponsesReplyWriter(string id, string model, int estimatedI
     /// <summary>The id that the client knows the reply by: what its <c>previous_response_id</c> will name.</summary>
     public string Id => id;
 
-    /// <summary>What the reply's items say, by the ids that the client knows them by: it may refer to them later (<see cref="ItemReferences"/>).</summary>
-    public IReadOnlyDictionary<string, Block> Items => reply.Items.Where(item => item.Said is not null).ToDictionary(item => item.Id, item => item.Said!);
+    /// <summary>It may refer to them later (<see cref="ItemReferences"/>).</summary>
+    public IReadOnlyList<string> ItemIds => [.. reply.Items.Select(item => item.Id)];
 
     public void Observe(in ReplyEvent happened)
     {

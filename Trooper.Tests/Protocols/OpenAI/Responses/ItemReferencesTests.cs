@@ -13,11 +13,12 @@ public sealed class ItemReferencesTests
     [Fact]
     public void What_was_written_here_is_found_again_by_the_ids_of_its_items()
     {
-        var reply = new ReplyScript().Starts().Thinks("sig", "Hm.").Says("In ", "Oslo.").Calls("call_1", "apply_patch", CustomInput.Wrap("*** Begin")).Ends(StopReason.ToolUse);
+        var recorder = new ReplyRecorder();
+        var reply = new ReplyScript(ReplyScript.NewWriter()) { Also = recorder }.Starts().Thinks("sig", "Hm.").Says("In ", "Oslo.").Calls("call_1", "apply_patch", CustomInput.Wrap("*** Begin")).Ends(StopReason.ToolUse);
         var scanned = Asking("rs_t1_0", "msg_t1_1", "ctc_t1_2");
 
         Assert.Equal(["rs_t1_0", "msg_t1_1", "ctc_t1_2"], ItemReferences.In(scanned));
-        var resolved = ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), reply.Writer.Items);
+        var resolved = ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), Known(reply.Writer, recorder));
 
         Requests.AssertSameJson(
             """
@@ -38,20 +39,25 @@ public sealed class ItemReferencesTests
         var reply = new ReplyScript(ReplyScript.NewWriter()) { Also = recorder }.Starts().Thinks("sig", "Hm.").Says("In ").Says("Oslo.").Calls("call_1", "apply_patch", CustomInput.Wrap("*** Begin")).Ends(StopReason.ToolUse);
         var scanned = Asking("rs_t1_0", "msg_t1_1", "ctc_t1_2");
 
-        var resolved = Requests.Scan(Encoding.UTF8.GetString(ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), reply.Writer.Items).Span));
+        var resolved = Requests.Scan(Encoding.UTF8.GetString(ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), Known(reply.Writer, recorder)).Span));
 
         Assert.Equal(CanonicalForm.HashOf(recorder.ToMessage()), resolved.Messages[1].Hash);
     }
 
     [Fact]
-    public void What_passed_through_is_found_too_but_for_the_reasoning_that_OpenAI_keeps()
+    public void What_passed_through_keeps_its_ids_and_its_reasoning_stays_with_OpenAI()
     {
-        var writer = ReplyScript.NewWriter();
+        var (writer, recorder) = (ReplyScript.NewWriter(), new ReplyRecorder());
         var reader = new ResponsesReplyReader();
-        Transcript.ForEachFrame([Encoding.UTF8.GetBytes(Transcript.Golden("openai-searches-then-calls.sse"))], data => reader.ReadFrame(data, new Observer(writer)));
+        Transcript.ForEachFrame([Encoding.UTF8.GetBytes(Transcript.Golden("openai-searches-then-calls.sse"))], data => reader.ReadFrame(data, new Observer(writer, recorder)));
+        var scanned = Asking("rs_0a", "msg_0a");
 
-        Assert.Equal(["msg_0a", "fc_0a", "ctc_0a", "lsh_0a"], writer.Items.Keys);
-        Assert.Equal(new TextBlock("In Zürich \"it\" 🙂\n"), writer.Items["msg_0a"]);
+        var resolved = ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), Known(writer, recorder));
+
+        Assert.Equal(["rs_0a", "msg_0a", "fc_0a", "ctc_0a", "lsh_0a"], writer.ItemIds);
+        var items = JsonElement.Parse(resolved.Span).GetProperty("input");
+        Assert.Equal("""{"type":"item_reference","id":"rs_0a"}""", items[1].GetRawText());
+        Assert.Equal(("msg_0a", "In Zürich \"it\" 🙂\n"), (items[2].GetProperty("id").GetString(), items[2].GetProperty("content")[0].GetProperty("text").GetString()));
     }
 
     [Fact]
@@ -59,7 +65,7 @@ public sealed class ItemReferencesTests
     {
         var scanned = Asking("msg_lost");
 
-        Assert.Equal(scanned.Body, ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), ReplyScript.NewWriter().Items));
+        Assert.Equal(scanned.Body, ItemReferences.Resolve(scanned, ResponsesAsked.Read(scanned), new Dictionary<string, Block>()));
         Assert.Equal(2, scanned.Messages.Count);
     }
 
@@ -77,8 +83,16 @@ public sealed class ItemReferencesTests
             """);
     }
 
-    private sealed class Observer(IReplyWriter writer) : IReplySink
+    // As a session keeps them: the ids beside the blocks.
+    private static Dictionary<string, Block> Known(IReplyWriter writer, ReplyRecorder recorder) =>
+        writer.ItemIds.Zip(recorder.ToMessage().Content.Where(block => block is TextBlock or ThinkingBlock or ToolCallBlock)).ToDictionary(item => item.First, item => item.Second);
+
+    private sealed class Observer(IReplyWriter writer, IReplySink recorder) : IReplySink
     {
-        public void On(in ReplyEvent reply) => writer.Observe(reply);
+        public void On(in ReplyEvent reply)
+        {
+            writer.Observe(reply);
+            recorder.On(reply);
+        }
     }
 }

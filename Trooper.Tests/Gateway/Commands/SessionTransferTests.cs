@@ -1,0 +1,62 @@
+using Trooper.Api.Commands;
+using Trooper.Journal.Transfer;
+using Trooper.Tests.Journal;
+using static Trooper.Tests.Journal.Samples;
+
+namespace Trooper.Tests.Gateway.Commands;
+
+public sealed class SessionTransferTests : IDisposable
+{
+    private readonly TestFolder source = new();
+    private readonly TestFolder target = new();
+    private readonly StringWriter output = new();
+
+    private string TransferFile => Path.Combine(target.Path, "sessions.jsonl");
+
+    public void Dispose()
+    {
+        source.Dispose();
+        target.Dispose();
+        output.Dispose();
+    }
+
+    [Fact]
+    public async Task Sessions_are_exported_and_imported_and_imported_again()
+    {
+        await using var from = await source.Open();
+        await using var to = await target.Open();
+        await from.Append(Key("a"), 0, Events(2));
+
+        Assert.Equal(0, await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output));
+        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+
+        Assert.Equal(["1: said 1", "2: said 2"], await to.Texts(Key("a")));
+        Assert.Contains("0 sessions imported, 1 were there already", output.ToString());
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(TransferFile));
+    }
+
+    [Fact]
+    public async Task A_refused_session_is_named_and_fails_the_command()
+    {
+        await using var from = await source.Open();
+        await using var to = await target.Open();
+        await from.Append(Key("a"), 0, Event("one"));
+        await to.Append(Key("a"), 0, Event("another"));
+        await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output);
+
+        Assert.Equal(1, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+
+        Assert.Contains("refused: a:", output.ToString());
+    }
+
+    [Fact]
+    public void Arguments_that_are_no_transfer_are_left_to_others()
+    {
+        Assert.Null(SessionTransfer.Of([]));
+        Assert.Null(SessionTransfer.Of(["--urls", "x"]));
+        Assert.Throws<TransferException>(() => SessionTransfer.Of(["export", "sessions.jsonl"]));
+        Assert.Throws<TransferException>(() => SessionTransfer.Of(["import"]));
+    }
+}
