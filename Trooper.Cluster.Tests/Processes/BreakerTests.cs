@@ -14,7 +14,7 @@ public sealed class BreakerTests(ITestOutputHelper output)
     [PostgresOutageFact]
     public async Task Opens_once_for_all_nodes_and_lets_one_trial_through()
     {
-        await using var cluster = await NodeCluster.Start(["silo", "api", "api"], ("BREAKER_COOLDOWN", "3s"));
+        await using var cluster = await NodeCluster.Start(["silo", "api", "api"], ("BREAKER_COOLDOWN", "20s"));
         var claude = cluster.Fakes.Anthropic;
         claude.Script(Behave.Overloaded(), Behave.Overloaded(), Behave.Overloaded());
         for (var failure = 0; failure < 3; failure++)
@@ -30,7 +30,7 @@ public sealed class BreakerTests(ITestOutputHelper output)
         // It would hold whoever asks it; the others must not be held with the one whose trial it is.
         var gate = new Gate();
         claude.Script(Behave.Says("back").HeldBeforeHeaders(gate));
-        await Task.Delay(TimeSpan.FromSeconds(3.5));
+        await TrialIsDue(cluster.Fronts[0]);
         var all = SayToAll(cluster, "t");
         await claude.Requests.WaitFor(before + 1);
         gate.Open();
@@ -46,11 +46,21 @@ public sealed class BreakerTests(ITestOutputHelper output)
     private static Task<TrooperReply[]> SayToAll(NodeCluster cluster, string mark) =>
         Task.WhenAll(Enumerable.Range(0, Requests).Select(place => cluster.Fronts[place % 2].Http.Say("please go on", $"{mark}-{place}")));
 
+    private static async Task TrialIsDue(NodeProcess node)
+    {
+        var due = (await Claude(node)).Field("retry_at").GetDateTimeOffset() - DateTimeOffset.UtcNow;
+        if (due > TimeSpan.Zero)
+            await Task.Delay(due + TimeSpan.FromMilliseconds(100));
+    }
+
     private static async Task Until(NodeProcess node, string state)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await node.Http.Get("/providers")).Items("providers").First(provider => provider.Text("name") == "claude").Text("breaker") != state)
+        while ((await Claude(node)).Text("breaker") != state)
             await pause.WaitForNextTickAsync(limit.Token);
     }
+
+    private static async Task<System.Text.Json.JsonElement> Claude(NodeProcess node) =>
+        (await node.Http.Get("/providers")).Items("providers").First(provider => provider.Text("name") == "claude");
 }

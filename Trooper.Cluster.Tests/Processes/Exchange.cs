@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
 
@@ -23,6 +22,7 @@ internal enum Ending
 
 internal static class Exchange
 {
+    /// <returns>How it ended, and the answer, or what came in its place.</returns>
     public static async Task<(Ending Ending, string Detail)> Make(HttpClient http, IReadOnlyList<object> messages, string session, bool stream)
     {
         using var limit = new CancellationTokenSource(NodeProcess.AnswerLimit);
@@ -34,8 +34,9 @@ internal static class Exchange
         try
         {
             using var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var body = Encoding.UTF8.GetString(await reply.Content.ReadAsByteArrayAsync(limit.Token));
-            return (Of((int)reply.StatusCode, body, stream), $"{(int)reply.StatusCode} {body}");
+            var read = new TrooperReply((int)reply.StatusCode, TrooperReply.HeadersOf(reply), await reply.Content.ReadAsByteArrayAsync(limit.Token));
+            var ending = Of(read.Status, read.Body, stream);
+            return (ending, ending == Ending.Answered ? read.Text : $"{read.Status} {read.Body}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -8,8 +8,8 @@ internal sealed class SessionClient(string session, bool isAgent, Random chance)
 
     public string Session => session;
 
-    /// <summary>The messages that were answered to the last byte.</summary>
-    public List<string> Answered { get; } = [];
+    /// <summary>The messages that were answered to the last byte, with their answers: whichever provider they came from.</summary>
+    public List<(string Text, string Answer)> Answered { get; } = [];
 
     public async Task Talk(NodeCluster cluster, Tally tally, TimeSpan pause, CancellationToken enough)
     {
@@ -26,22 +26,24 @@ internal sealed class SessionClient(string session, bool isAgent, Random chance)
         var fronts = cluster.Fronts;
         var text = Next();
         var messages = isAgent ? history.Select(message => (object)new { role = message.Role, content = message.Text }).ToList() : [Trooper.Tests.Gateway.Hosting.Talk.User(text)];
-        if (!await tally.Note(Exchange.Make(fronts[chance.Next(fronts.Count)].Http, messages, session, stream: chance.Next(4) > 0)))
+        if (await tally.Note(Exchange.Make(fronts[chance.Next(fronts.Count)].Http, messages, session, stream: chance.Next(4) > 0)) is not { } answer)
             return;
-        Answered.Add(text);
+        Answered.Add((text, answer));
         if (isAgent)
-            history.Add(("assistant", $"claude-sim heard: {text}"));
+            history.Add(("assistant", answer));
     }
 
     /// <summary>Nothing that was answered is missing, and nothing stands there twice.</summary>
     public void Check(IReadOnlyList<string> transcript)
     {
-        foreach (var text in Answered)
+        foreach (var (text, answer) in Answered)
         {
-            Assert.Single(transcript, $"user: {text}");
-            Assert.Single(transcript, $"assistant: claude-sim heard: {text}");
+            Assert.True(transcript.Count(line => line == $"user: {text}") == 1, $"{session}: '{text}' stands there not once in {Shown()}");
+            Assert.True(transcript.Count(line => line == $"assistant: {answer}") == 1, $"{session}: '{answer}' stands there not once in {Shown()}");
         }
         Assert.Equal(transcript.Count, transcript.Distinct().Count());
+
+        string Shown() => string.Join(" | ", transcript);
     }
 
     private string Next()

@@ -14,16 +14,18 @@ internal sealed class Tally
 
     public int this[Ending ending] => endings.GetValueOrDefault(ending);
 
-    public async Task<bool> Note(Task<(Ending Ending, string Detail)> exchange)
+    /// <returns>The answer; null when there was none.</returns>
+    public async Task<string?> Note(Task<(Ending Ending, string Detail)> exchange)
     {
         var clock = Stopwatch.StartNew();
         var (ending, detail) = await exchange;
         endings.AddOrUpdate(ending, 1, (_, count) => count + 1);
         if (ending == Ending.Unclear)
             unclear.Add(detail);
-        if (ending == Ending.Answered)
-            waits.Add(clock.Elapsed.TotalMilliseconds);
-        return ending == Ending.Answered;
+        if (ending != Ending.Answered)
+            return null;
+        waits.Add(clock.Elapsed.TotalMilliseconds);
+        return detail;
     }
 
     public override string ToString()
