@@ -36,7 +36,7 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
         Recorder.On(reply);
         if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
             turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
-        if (reply.Kind is ReplyEventKind.Failed or ReplyEventKind.Ping)
+        if (reply.Kind is ReplyEventKind.Failed || (reply.Kind is ReplyEventKind.Ping && !PassesThrough))
             return;
         if (PassesThrough)
             Writer.Observe(reply);

@@ -40,7 +40,7 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
             }
             catch (OperationCanceledException)
             {
-                return clientGone.IsCancellationRequested ? AttemptEnd.ClientGone.Instance : AttemptEnd.Broken($"silent for {request.LongestSilence.TotalSeconds:0} s");
+                return clientGone.IsCancellationRequested ? AttemptEnd.ClientGone.Instance : Died($"silent for {request.LongestSilence.TotalSeconds:0} s");
             }
             catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
             {
@@ -83,11 +83,14 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
         {
             return (AttemptEnd.Broken("the connection broke in the middle of the answer"), []);
         }
-        catch (JsonException)
+        catch (Exception e) when (IsNotTheProtocol(e))
         {
             return (NotTheProtocol, []);
         }
     }
+
+    // Bytes that are no UTF-8, and halves of characters, are JSON to its grammar: what reads them as text says InvalidOperation.
+    private static bool IsNotTheProtocol(Exception e) => e is JsonException or InvalidOperationException;
 
     private static AttemptEnd.Failed NotTheProtocol => new(Trooper.Core.Providers.Judgement.BadResponse, "the answer is not the protocol's", true);
 
@@ -119,18 +122,24 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
     // Where the protocol's last frame is a formality the reader knows that nothing is missing.
     private AttemptEnd AtEnd(IReplyReader reader)
     {
-        reader.ReadEnd(reply);
-        return reply.Recorder is { IsEnded: true, HasContent: true, ErrorType: null } ? AttemptEnd.Answered.Instance : Died("the stream ended before the answer did");
+        reader.ReadEnd(reply.PassesThrough ? reply.Recorder : reply);
+        if (reply.Recorder is not { IsEnded: true, HasContent: true, ErrorType: null })
+            return Died("the stream ended before the answer did");
+        if (reply.PassesThrough)
+            reply.End(); // no bytes of the provider's say it
+        return AttemptEnd.Answered.Instance;
     }
 
     // Once the model has said why it stopped nothing is missing but the protocol's last word.
     private AttemptEnd Died(string reason)
     {
-        if (reply.Recorder is not { HasContent: true, Reason: not null })
+        if (!IsAllSaid)
             return AttemptEnd.Broken(reason);
         reply.End();
         return AttemptEnd.Answered.Instance;
     }
+
+    private bool IsAllSaid => reply.Recorder is { HasContent: true, Reason: not null };
 
     private AttemptEnd? TakeFrame(FrameReader frames, IReplyReader reader)
     {
@@ -144,9 +153,9 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
         {
             reader.ReadFrame(frames.Data, reply);
         }
-        catch (JsonException)
+        catch (Exception e) when (IsNotTheProtocol(e))
         {
-            return NotTheProtocol;
+            return IsAllSaid ? Died(NotTheProtocol.Reason) : NotTheProtocol;
         }
         var recorder = reply.Recorder;
         if (recorder.ErrorType is not null)

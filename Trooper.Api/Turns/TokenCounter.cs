@@ -49,7 +49,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
     private async Task<bool> MayLeave(HttpContext http, ScannedRequest scanned, TurnTrail trail)
     {
         var question = new RouteQuestion(scanned.Wish, new Classification(false, "count"), false, options.HasCloud);
-        var (_, opened, _) = await opener.Open(http, scanned, question, trail, http.RequestAborted, preview: true);
+        var (_, _, opened, _) = await opener.Open(http, scanned, question, trail, http.RequestAborted, preview: true);
         return !opened.IsPrivate && opened.Withheld.Count == 0;
     }
 

@@ -131,7 +131,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
     private bool HasAnswer => reply.IsCommitted && reply.Recorder.HasContent && reply.Recorder.ToMessage().Content.Count > 0;
 
     private TurnOutcome Outcome(ProviderRequest request, bool partial) =>
-        Outcome(request.Provider.Name, reply.Recorder.Model ?? request.Model, partial, request.Provider.IsLocal, request.InputTokens);
+        Outcome(request.Provider.Name, reply.Recorder.Model ?? request.Model, partial, request.Provider.IsLocal, request.InputTokens) with { EstimatedInput = request.EstimatedInput };
 
     private TurnOutcome Outcome(string provider, string model, bool partial, bool isLocal = false, int inputTokens = 0)
     {

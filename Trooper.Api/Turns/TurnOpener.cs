@@ -31,7 +31,7 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
 
         trail.Route = opened.Route;
         trail.TokensSaved = opened.TokensSaved;
-        return new(key, opened, prefill);
+        return new(key, session, opened, prefill);
 
         async ValueTask<TurnOpened> Begin(int known)
         {
@@ -73,4 +73,4 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
 }
 
 /// <param name="Prefill">The beginning of the answer, which the client wrote itself.</param>
-internal sealed record OpenedTurn(SessionKey Key, TurnOpened Opened, Message? Prefill);
+internal sealed record OpenedTurn(SessionKey Key, ISession Session, TurnOpened Opened, Message? Prefill);

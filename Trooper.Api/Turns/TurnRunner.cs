@@ -22,7 +22,6 @@ namespace Trooper.Api.Turns;
 /// </remarks>
 internal sealed class TurnRunner(
     TrooperOptions options,
-    ISessions sessions,
     NamedItems items,
     TurnOpener opener,
     ChainWalker walker,
@@ -65,7 +64,7 @@ internal sealed class TurnRunner(
             Http = http,
             Dialect = dialect,
             Scanned = scanned,
-            Session = sessions.Get(opening.Key),
+            Session = opening.Session,
             Opened = opening.Opened,
             NamesLocalModel = question.NamesLocalModel,
             Chain = ChainOrder.For(options, opening.Opened.Route, scanned.Model),

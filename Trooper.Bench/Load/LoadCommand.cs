@@ -13,7 +13,7 @@ internal static class LoadCommand
     /// <summary>These compare servers that are already running, and hot.</summary>
     private static readonly IScenario[] Hot = [new OneConnection(), new ManyConnections(), new NewConversations(), new StreamedAnswers(), new EventDelay(), new LongSession(), new Failover()];
 
-    private static readonly IScenario[] Apart = [new PureParts(), new Starts()];
+    private static readonly IScenario[] Apart = [new PureParts(), new Translation(), new Starts()];
 
     public static async Task<int> Run(string[] args, TextWriter screen)
     {

@@ -76,6 +76,9 @@ public sealed class ScannedRequest
     /// <summary>The value of <c>tools</c>; empty when absent or an empty array.</summary>
     public Slice ToolsBytes { get; set; }
 
+    /// <summary>The value of <c>thinking</c>, in the dialect that has it; empty when absent.</summary>
+    public Slice ThinkingBytes { get; set; }
+
     /// <summary>The reply must follow a schema, or be JSON.</summary>
     public bool WantsSchema { get; set; }
 

@@ -11,7 +11,8 @@ internal sealed class ContextReader(Session session, IJournal journal, IReadOnly
     public async ValueTask<(SessionContext Context, Receipt Receipt)> Build(ContextDemand demand, DateTimeOffset at, CancellationToken cancellation)
     {
         var path = session.Tree.PathTo(LastMessageOf(demand.Turn));
-        var chosen = ContextPlan.Choose(new Outlines(session.Tree, path, demand.Audience), demand.Budget);
+        var budget = BudgetOf(demand);
+        var chosen = ContextPlan.Choose(new Outlines(session.Tree, path, demand.Audience), budget);
         var indexes = new int[chosen.Count];
         for (var place = 0; place < indexes.Length; place++)
             indexes[place] = path[chosen[place]];
@@ -19,17 +20,24 @@ internal sealed class ContextReader(Session session, IJournal journal, IReadOnly
         var withheld = new List<int>();
         var messages = await Load(demand, indexes, withheld, cancellation);
         var sitrep = session.Insight.ReportFor(demand.Audience);
-        var compacted = Compactor.Compact(new(messages, path.Count, sitrep, demand.System, demand.Tools, demand.Budget));
+        var compacted = Compactor.Compact(new(messages, path.Count, sitrep, demand.System, demand.Tools, budget));
         var receipt = new Receipt(
             at,
             demand.Provider,
-            demand.Budget,
+            budget,
             Math.Max(compacted.TokensBefore, path == session.Tree.Live ? (int)session.Tree.LiveTokens : 0), // what was not loaded counts too
             compacted.TokensAfter,
             [.. compacted.Verbatim.Except(withheld)],
             compacted.Folded,
             withheld);
         return (new(compacted, withheld, demand.Audience == Audience.Local && HoldsLocalOnly(path)), receipt);
+    }
+
+    // In steps: a budget that moved a little with every report would move the context's cut, too, and no two turns would share their beginning.
+    private int BudgetOf(ContextDemand demand)
+    {
+        var factor = demand.Model is null ? 1 : session.Calibration.FactorOf(demand.Model);
+        return (int)(demand.Budget / (Math.Max(10, Math.Ceiling(Math.Round(factor * 10, 3))) / 10));
     }
 
     // The SITREP tells of the live conversation, wherever the turn stands.

@@ -45,6 +45,9 @@ public interface IJournal : IAsyncDisposable
     /// </summary>
     ValueTask<SessionMark?> LookUp(SessionKey session, CancellationToken cancellation = default) => new((SessionMark?)null);
 
+    /// <summary>Other processes may write to the same sessions.</summary>
+    bool IsShared => false;
+
     /// <summary>Whether the journal can be read and written now, for whoever runs it.</summary>
     JournalState State => JournalState.Sound;
 

@@ -70,14 +70,25 @@ public interface ISession
 }
 
 /// <summary>A provider's need of context: the budget covers system prompt, tools and messages, in tokens.</summary>
-public sealed record ContextDemand(int Turn, string Provider, int Budget, Audience Audience, string? System, IReadOnlyList<Tool> Tools);
+public sealed record ContextDemand(int Turn, string Provider, int Budget, Audience Audience, string? System, IReadOnlyList<Tool> Tools)
+{
+    /// <summary>The ticket that the turn was opened with.</summary>
+    public long Ticket { get; init; }
+
+    /// <summary>The model that will read it: where its own counts turned out greater than the estimates, the budget is smaller.</summary>
+    public string? Model { get; init; }
+}
 
 /// <param name="Compacted">The context as built.</param>
 /// <param name="Withheld">The indexes of the messages that a placeholder stands for.</param>
 /// <param name="HoldsLocalOnly">It tells what is local-only: so is whatever is answered from it.</param>
 public sealed record SessionContext(CompactedContext Compacted, IReadOnlyList<int> Withheld, bool HoldsLocalOnly);
 
-public sealed record TurnClosed(long TokensSaved);
+public sealed record TurnClosed(long TokensSaved)
+{
+    /// <summary>The session does not know the turn: its beginning was lost with the process that held the session. It is to be opened again.</summary>
+    public static readonly TurnClosed UnknownTurn = new(-1);
+}
 
 /// <param name="After">Only messages with a greater index.</param>
 /// <param name="All">The superseded ones too.</param>

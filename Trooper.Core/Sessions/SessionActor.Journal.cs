@@ -40,6 +40,8 @@ public sealed partial class SessionActor
         }
         await foreach (var recorded in journal.Read(key, restored.Version + 1, cancellation: cancellation))
             restored.Apply(recorded.Event);
+        foreach (var turn in inFlight.Values.ToList())
+            Recognise(turn, restored);
         restored.MarkInterrupted(Recorded());
         session = restored;
         life = 0;
@@ -80,9 +82,22 @@ public sealed partial class SessionActor
         }
         if (events[^1] is TurnCompleted or TurnFailed or MessageAppended)
             session.Insight.Refresh();
-        var append = journal.Append(key, before, events, session.Summarise()).AsTask();
-        lastAppend = lastAppend.IsCompletedSuccessfully ? append : Both(lastAppend, append);
+        var summary = session.Summarise();
+        if (lastAppend.IsCompletedSuccessfully)
+            return lastAppend = journal.Append(key, before, events, summary).AsTask();
+        if (journal.IsShared)
+            return lastAppend = After(lastAppend);
+        var append = journal.Append(key, before, events, summary).AsTask();
+        lastAppend = Both(lastAppend, append);
         return append;
+
+        // Where the earlier append loses to another writer, that one's event may have the very version that this one expects: it would pass the fence
+        // with what was decided on another history.
+        async Task After(Task earlier)
+        {
+            await earlier;
+            await journal.Append(key, before, events, summary);
+        }
 
         static async Task Both(Task first, Task second)
         {
@@ -91,10 +106,10 @@ public sealed partial class SessionActor
         }
     }
 
-    private void RecordFor(int turn, SessionEvent happened)
+    private void RecordFor(int number, SessionEvent happened)
     {
         var append = Record([happened]);
-        inFlight.GetValueOrDefault(turn)?.Later.Add((happened, append));
+        InFlight(number)?.Later.Add((happened, append));
     }
 
     private ValueTask Durably() => Durably(static () => ValueTask.CompletedTask);
@@ -134,7 +149,32 @@ public sealed partial class SessionActor
     /// <summary>The numbers of the turns in flight that the journal has.</summary>
     private IReadOnlyCollection<int> Recorded() => [.. inFlight.Values.Where(turn => turn.IsRecorded).Select(turn => turn.Number)];
 
-    private int NumberOf(int turn) => inFlight.GetValueOrDefault(turn)?.Number ?? turn;
+    /// <summary>The number in the journal of a turn that its caller knows by another, or by its ticket; null when a ticket is not known here.</summary>
+    private int? NumberOf(int turn, long ticket) => ticket == 0
+        ? inFlight.GetValueOrDefault(turn)?.Number ?? turn
+        : inFlight.Values.FirstOrDefault(held => held.Ticket == ticket)?.Number ?? session.TurnOf(ticket);
+
+    private TurnInFlight? InFlight(int number) => inFlight.Values.FirstOrDefault(turn => turn.Number == number);
+
+    private void Leave(int turn, long ticket)
+    {
+        foreach (var (known, held) in inFlight.ToList())
+        {
+            if (ticket == 0 ? known == turn : held.Ticket == ticket)
+                inFlight.Remove(known);
+        }
+    }
+
+    /// <summary>A turn in flight here may have been begun again elsewhere, where its caller no longer found us, and even ended.</summary>
+    private void Recognise(TurnInFlight turn, Session restored)
+    {
+        if (turn.Ticket == 0)
+            return;
+        if (restored.HasEnded(turn.Ticket))
+            Leave(turn.Number, turn.Ticket);
+        else if (!turn.IsRecorded && restored.TurnOf(turn.Ticket) is { } number)
+            turn.Rename(restored.OpenTurn(number)!.Began, Task.CompletedTask);
+    }
 
     /// <summary>A turn in flight, in the session as it was read anew: what of it could not be written is recorded again, where it stands now.</summary>
     private void Restore(TurnInFlight turn)

@@ -12,6 +12,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     private const int EventsPerSnapshot = 200;
 
     private Session session = new(key);
+    private bool wasDeleted;
     private long snapshotVersion;
 
     /// <summary>The turns in flight, by the numbers that their callers know.</summary>
@@ -29,6 +30,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         var (events, opened) = session.Begin(opening, time.GetUtcNow());
         if (events.Count == 0)
             return opened;
+        wasDeleted = false;
         // Not awaited: the upstream call starts while the client's words go to disk.
         inFlight[opened.Turn] = new(opening, (TurnBegan)events[^1], Record(events));
         return opened;
@@ -40,30 +42,38 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         return session.Begin(opening, time.GetUtcNow()).Opened;
     }
 
-    public async ValueTask FallBack(int turn, string from, string? to, string trigger)
+    public async ValueTask FallBack(int turn, string from, string? to, string trigger, long ticket = 0)
     {
         await Activate(CancellationToken.None, refresh: false);
-        if (session.OpenTurn(NumberOf(turn)) is null)
-            return; // the session was deleted meanwhile
-        RecordFor(turn, new FellBack(NumberOf(turn), from, to, trigger) { At = time.GetUtcNow() });
+        if (NumberOf(turn, ticket) is { } number && session.OpenTurn(number) is not null) // else the session was deleted meanwhile
+            RecordFor(number, new FellBack(number, from, to, trigger) { At = time.GetUtcNow() });
+    }
+
+    /// <summary>Whether the turn is open here; false when its beginning was lost with another process.</summary>
+    public async ValueTask<bool> Knows(int turn, long ticket, CancellationToken cancellation)
+    {
+        await Activate(cancellation, refresh: false);
+        return NumberOf(turn, ticket) is not null;
     }
 
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
     {
         await Activate(CancellationToken.None, refresh: false);
+        if (NumberOf(outcome.Turn, outcome.Ticket) is null)
+            return wasDeleted || session.HasEnded(outcome.Ticket) ? new(session.TokensSaved) : TurnClosed.UnknownTurn;
         try
         {
             await Durably(async () =>
             {
                 await CatchUp(CancellationToken.None);
-                var events = session.Complete(outcome with { Turn = NumberOf(outcome.Turn) }, time.GetUtcNow());
+                var events = session.Complete(outcome with { Turn = NumberOf(outcome.Turn, outcome.Ticket) ?? outcome.Turn }, time.GetUtcNow());
                 if (events.Count > 0)
                     _ = Record(events);
             });
         }
         finally
         {
-            inFlight.Remove(outcome.Turn);
+            Leave(outcome.Turn, outcome.Ticket);
         }
         await SnapshotWhenDue();
         return new(session.TokensSaved);
@@ -84,7 +94,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
     {
         await Activate(cancellation, refresh: false);
         await CatchUp(cancellation);
-        var number = NumberOf(demand.Turn);
+        var number = NumberOf(demand.Turn, demand.Ticket) ?? demand.Turn;
         var reader = new ContextReader(session, journal, inFlight.Values.ToDictionary(turn => turn.Number, turn => turn.Messages));
         var (context, receipt) = await reader.Build(demand with { Turn = number }, time.GetUtcNow(), cancellation);
         if (session.OpenTurn(number) is not { } open)
@@ -92,9 +102,9 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         if (context.HoldsLocalOnly)
         {
             open.Tell(demand.Provider);
-            inFlight.GetValueOrDefault(demand.Turn)?.Told.Add(demand.Provider);
+            InFlight(number)?.Told.Add(demand.Provider);
         }
-        RecordFor(demand.Turn, new HandedOver(number, receipt) { At = receipt.At });
+        RecordFor(number, new HandedOver(number, receipt) { At = receipt.At });
         return context;
     }
 
@@ -111,6 +121,7 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
         var existed = await journal.Delete(key, cancellation);
         session = new(key);
         inFlight.Clear();
+        wasDeleted = true;
         feed.End();
         snapshotVersion = 0;
         return existed;
@@ -118,6 +129,9 @@ public sealed partial class SessionActor(SessionKey key, IJournal journal, TimeP
 
     /// <summary>Nothing is under way: the actor may be dropped, and made anew from the journal.</summary>
     public bool IsIdle => inFlight.Count == 0 && lastAppend.IsCompleted && !feed.IsWatched;
+
+    /// <summary>Waits until what was said so far is durable.</summary>
+    public ValueTask Flush() => Durably();
 
     // A branch left the folds behind: the live conversation is read again, once.
     private async ValueTask CatchUp(CancellationToken cancellation)

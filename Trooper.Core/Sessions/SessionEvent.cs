@@ -51,6 +51,10 @@ public sealed record TurnBegan(int Turn, int After, IReadOnlyList<RecordedMessag
     /// <summary>The client sent only what is new, so that the answer comes after whatever else was said meanwhile.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsContinuation { get; init; }
+
+    /// <summary>The caller's own name for the turn (<see cref="TurnOpening.Ticket"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Ticket { get; init; }
 }
 
 /// <summary>One provider of the chain was left for the next. <paramref name="Trigger"/> is the word that the reply's headers use.</summary>
@@ -114,6 +118,10 @@ public sealed record TurnCompleted(
     /// <summary>The provider's or the gateway's id of the reply: what <c>previous_response_id</c> names.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReplyId { get; init; }
+
+    /// <summary>What was sent, in tokens as they were estimated beforehand: beside what was reported it tells how the model counts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int EstimatedInput { get; init; }
 
     /// <summary>The ids of the reply's items, where its protocol has such: one for each block of the answer that a client can be shown.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

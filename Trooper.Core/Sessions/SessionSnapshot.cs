@@ -9,7 +9,7 @@ namespace Trooper.Core.Sessions;
 internal static class SessionSnapshot
 {
     /// <summary>Changes whenever the form does: a snapshot of another form is ignored, and the events are read from the first.</summary>
-    private const int Form = 2;
+    private const int Form = 3;
 
     public static Snapshot Take(Session session)
     {

@@ -11,6 +11,8 @@ internal sealed class TurnInFlight(TurnOpening opening, TurnBegan began, Task ap
     private TurnBegan began = began;
     private Task append = append;
 
+    public long Ticket => opening.Ticket;
+
     /// <summary>In the journal.</summary>
     public int Number => began.Turn;
 

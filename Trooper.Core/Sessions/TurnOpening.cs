@@ -33,6 +33,12 @@ public sealed record TurnOpening
 
     /// <summary>The request holds a message that is local-only in another session.</summary>
     public bool HoldsForeignSecret { get; init; }
+
+    /// <summary>
+    /// What the caller knows the turn by where a session may move to another process between two calls; 0 where it can't. A turn's number does not
+    /// do there: one that was given and not yet durable when its process died is given again, to another turn.
+    /// </summary>
+    public long Ticket { get; init; }
 }
 
 /// <summary>How a request told which session it belongs to.</summary>
@@ -85,6 +91,15 @@ public sealed record TurnOutcome(
     bool Partial,
     string? Error)
 {
+    /// <summary>What was sent, in tokens as they were estimated beforehand; 0 where that was not done with care.</summary>
+    public int EstimatedInput { get; init; }
+
     /// <summary>The ids by which a client knows the reply's items, in order; none where its protocol has no such.</summary>
     public IReadOnlyList<string> ReplyItems { get; init; } = [];
+
+    /// <summary>The ticket that the turn was opened with.</summary>
+    public long Ticket { get; init; }
+
+    /// <summary>The provider was shown what is local-only, so that its answer is too; a session that moved meanwhile does not know it.</summary>
+    public bool WasTold { get; init; }
 }

@@ -47,6 +47,8 @@ public sealed class PostgresJournal : IJournal
     /// <summary>Host, port and database.</summary>
     public string Name => database.Name;
 
+    public bool IsShared => true;
+
     public JournalState State => (database.Outage, spool.Sessions) switch
     {
         ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back"),

@@ -64,6 +64,8 @@ public sealed record Behaviour
 
     public Behaviour WithComments() => this with { Delivery = Delivery with { Comments = true } };
 
+    public Behaviour EndingTwice() => this with { Delivery = Delivery with { EndsTwice = true } };
+
     /// <summary>Silent after so many events, until the test opens the gate; then it goes on.</summary>
     public Behaviour HeldAfter(Index events, Gate gate) => Interrupted(events, new Interruption.Hold(gate));
 

@@ -10,6 +10,9 @@ public sealed record Delivery
 
     public string LineEnd { get; init; } = "\n";
 
+    /// <summary>The last event comes twice.</summary>
+    public bool EndsTwice { get; init; }
+
     /// <summary>A comment line before every event.</summary>
     public bool Comments { get; init; }
 }

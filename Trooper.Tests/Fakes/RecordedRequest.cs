@@ -35,6 +35,9 @@ public sealed class RecordedRequest
     /// <summary>The vendor's rule that the request breaks, in the vendor's words, even where a script answered in its place.</summary>
     public string? Violation { get; internal set; }
 
+    /// <summary>How many events the answer has; none when it is no stream.</summary>
+    public int Events { get; internal set; }
+
     /// <summary>Throws when the fake itself failed on the request.</summary>
     public Outcome Outcome => _ended.Task.IsCompleted ? _ended.Task.GetAwaiter().GetResult() : Outcome.Open;
 

@@ -13,6 +13,10 @@ internal static class AnyConversation
     private static readonly string[] Arguments =
         ["{}", "{\"city\":\"Oslo\"}", "{ \"a\" : [1, 2.50, 1e3], \"b\": {\"c\": null} }", "{\"text\":\"tab\\t \\u00e9 \\\"quoted\\\"\"}"];
 
+    // Claude's own, OpenAI's sealed, and a local model's.
+    private static readonly Block[] Thoughts =
+        [new ThinkingBlock("Hm.", "c2lnbmVk"), new ThinkingBlock("Let me see.", "trooper-foreign.openai.gAAA"), new ThinkingBlock("é🙂", null)];
+
     private static readonly Block[] Said =
     [
         .. Texts.Select(text => new TextBlock(text)),
@@ -25,6 +29,19 @@ internal static class AnyConversation
         (from length in Gen.Choose(1, 7)
          from seeds in Gen.Choose(0, int.MaxValue).ListOf(length)
          select Build(seeds)).ToArbitrary();
+
+    /// <summary>The same with thoughts, whoever had them, and documents.</summary>
+    public static Arbitrary<Message[]> WithMore { get; } =
+        (from messages in Arbitrary.Generator
+         from seed in Gen.Choose(0, int.MaxValue)
+         select messages.Select((message, place) => More(message, new Random(seed + place))).ToArray()).ToArbitrary();
+
+    private static Message More(Message message, Random choice) => (message.Role, choice.Next(3)) switch
+    {
+        (Role.Assistant, 0) => message with { Content = [One(Thoughts, choice), .. message.Content] },
+        (Role.User, 0) => message with { Content = [.. message.Content, new DocumentBlock("application/pdf", "JVBERi0xLjQK", null, null, "plan.pdf")] },
+        _ => message,
+    };
 
     // Each message depends on the one before: results belong to its calls.
     private static Message[] Build(IEnumerable<int> seeds)

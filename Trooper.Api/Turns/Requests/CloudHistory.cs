@@ -12,6 +12,9 @@ namespace Trooper.Api.Turns.Requests;
 /// <param name="Withheld">Indexes of the messages that a placeholder stands for.</param>
 internal sealed record CloudHistory(IReadOnlyList<Message> Messages, int Tokens, IReadOnlyList<int> Withheld)
 {
+    /// <summary>The estimate was made part by part.</summary>
+    public bool IsEstimatedByParts { get; private init; }
+
     /// <summary>The client's own history, but for what is private.</summary>
     public static CloudHistory OfClient(TurnRequest turn)
     {
@@ -30,7 +33,7 @@ internal sealed record CloudHistory(IReadOnlyList<Message> Messages, int Tokens,
         var others = TokenEstimator.CostUtf8(scanned.SystemBytes.Of(scanned.Body)) + TokenEstimator.CostUtf8(scanned.ToolsBytes.Of(scanned.Body));
         var most = budget ?? (options.CompressCloud ? options.ContextWindow : provider.Window);
         var room = Math.Max(most - others - (options.CompressCloud ? 0 : scanned.MaxTokens ?? 0), 1024);
-        var context = await turn.Session.Context(new(turn.Opened.Turn, provider.Name, room, Audience.Cloud, null, []), cancellation);
-        return new(context.Compacted.Messages, context.Compacted.TokensAfter, context.Withheld);
+        var context = await turn.Session.Context(new(turn.Opened.Turn, provider.Name, room, Audience.Cloud, null, []) { Model = turn.ModelOf(provider) }, cancellation);
+        return new(context.Compacted.Messages, context.Compacted.TokensAfter + others, context.Withheld) { IsEstimatedByParts = true };
     }
 }

@@ -27,6 +27,7 @@ internal static class NativeRequests
             IsStream = scanned.Stream,
             SameDialect = true,
             InputTokens = history?.Tokens ?? scanned.Body.Length / 4,
+            EstimatedInput = history is { IsEstimatedByParts: true } && !target.IsContinuation ? history.Tokens : 0,
             Withheld = history?.Withheld ?? [.. turn.Opened.Withheld.Select(message => message.Index)],
             WasBuilt = history is not null && !target.IsContinuation,
             NewReader = () => NewReader(target.Dialect),

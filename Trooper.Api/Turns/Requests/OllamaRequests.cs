@@ -18,7 +18,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
     {
         var model = turn.ModelOf(provider);
         var asked = await WithinAbilities(turn.Dialect.Read(turn.Scanned, model), cancellation);
-        var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools);
+        var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools) { Model = model };
         var (context, _, holdsLocalOnly) = await turn.Session.Context(demand, cancellation);
         var request = asked with
         {
@@ -36,6 +36,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
         {
             IsStream = true,
             InputTokens = context.TokensAfter,
+            EstimatedInput = context.TokensAfter,
             WasBuilt = true,
             Dropped = dropped,
             NewReader = () => new OllamaReplyReader(Ids.NewCall, callable),

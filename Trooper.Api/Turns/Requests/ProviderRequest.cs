@@ -19,6 +19,9 @@ internal sealed record ProviderRequest(Provider Provider, string Model, Upstream
     /// <summary>An estimate of what is sent.</summary>
     public required int InputTokens { get; init; }
 
+    /// <summary>The estimate where it was made part by part, so that it can be held against what the provider reports; else 0.</summary>
+    public int EstimatedInput { get; init; }
+
     /// <summary>Indexes of the messages that the provider is not shown.</summary>
     public IReadOnlyList<int> Withheld { get; init; } = [];
 

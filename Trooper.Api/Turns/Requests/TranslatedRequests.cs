@@ -28,6 +28,7 @@ internal sealed class TranslatedRequests(ThoughtSignatures signatures)
         {
             IsStream = true,
             InputTokens = history.Tokens,
+            EstimatedInput = history.IsEstimatedByParts && !target.IsContinuation ? history.Tokens : 0,
             Withheld = history.Withheld,
             WasBuilt = !target.IsContinuation,
             Dropped = dropped,

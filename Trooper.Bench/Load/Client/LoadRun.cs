@@ -16,6 +16,9 @@ internal sealed class LoadRun(Target target, TimeSpan duration)
 
     public bool Stream { get; init; }
 
+    /// <summary>Every request, by the port that it goes to; null for an Anthropic client's conversations.</summary>
+    public Func<int, RequestTemplate>? Request { get; init; }
+
     public int TurnsPerSession { get; init; } = 10;
 
     public async Task<Measured> Run()
@@ -36,7 +39,7 @@ internal sealed class LoadRun(Target target, TimeSpan duration)
 
     private async Task Drive(int client, List<Exchange> exchanges, List<long> delays, long started)
     {
-        var requests = new SessionTurns(target.Port, Model, Stream, TurnsPerSession);
+        var requests = Request is null ? new SessionTurns(target.Port, Model, Stream, TurnsPerSession) : new SessionTurns(Request(target.Port));
         using var connection = await HttpConnection.Open(target.Port, Model == Servers.Wish.Paced ? delays : null);
         while (clock.GetElapsedTime(started) < duration)
         {

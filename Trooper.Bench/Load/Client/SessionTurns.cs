@@ -16,6 +16,9 @@ internal sealed class SessionTurns
         turn = turns;
     }
 
+    /// <summary>Sessions of one turn.</summary>
+    public SessionTurns(RequestTemplate only) => (turns, turn) = ([only], 1);
+
     /// <summary>A number that no session had before in this run.</summary>
     public static long NewSession() => Interlocked.Increment(ref sessions);
 

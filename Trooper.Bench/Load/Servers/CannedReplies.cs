@@ -29,7 +29,11 @@ internal static class CannedReplies
 
         """);
 
-    public static readonly byte[] OllamaModels = Bytes("""{"models":[{"name":"llama3.1:8b","model":"llama3.1:8b"}]}""");
+    public static readonly byte[][] ChatStream = [.. ChatFrames()];
+
+    public static readonly byte[][] OllamaStream = [.. OllamaLines()];
+
+    public static readonly byte[] OllamaModels = Bytes($$"""{"models":[{"name":"llama3.1:8b","model":"llama3.1:8b"},{"name":"{{Wish.Local}}","model":"{{Wish.Local}}"}]}""");
 
     public static readonly byte[] OllamaVersion = Bytes("""{"version":"0.12.0"}""");
 
@@ -46,6 +50,30 @@ internal static class CannedReplies
         yield return Frame("message_delta", """{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":380}}""");
         yield return Frame("message_stop", """{"type":"message_stop"}""");
     }
+
+    // The role, the words, the reason, the usage, the end.
+    private static IEnumerable<byte[]> ChatFrames()
+    {
+        const int Around = 4;
+        yield return Chunk("""[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null""");
+        for (var delta = 0; delta < Events - Around; delta++)
+            yield return Chunk($$$"""[{"index":0,"delta":{"content":"{{{EventStamp.Blank}}} words "},"finish_reason":null}],"usage":null""");
+        yield return Chunk("""[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null""");
+        yield return Chunk("""[],"usage":{"prompt_tokens":512,"completion_tokens":380,"total_tokens":892}""");
+        yield return Bytes("data: [DONE]\n\n");
+    }
+
+    private static IEnumerable<byte[]> OllamaLines()
+    {
+        for (var delta = 0; delta < Events - 1; delta++)
+            yield return Line($$$""" "message":{"role":"assistant","content":"{{{EventStamp.Blank}}} words "},"done":false""");
+        yield return Line(""" "message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":512,"eval_count":380""");
+    }
+
+    private static byte[] Chunk(string choices) =>
+        Bytes($$"""data: {"id":"chatcmpl-Bench","object":"chat.completion.chunk","created":1767225600,"model":"{{Wish.OpenAI}}","choices":{{choices}}}{{"\n\n"}}""");
+
+    private static byte[] Line(string rest) => Bytes($$"""{"model":"{{Wish.Local}}","created_at":"2026-01-01T00:00:00Z",{{rest}}}{{"\n"}}""");
 
     private static byte[] Frame(string name, string data) => Bytes($"event: {name}\ndata: {data}\n\n");
 

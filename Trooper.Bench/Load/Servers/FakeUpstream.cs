@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Trooper.Bench.Load.Servers;
 
-/// <summary>Anthropic and Ollama at their fastest: canned bytes at once. What a request wants is in its model's name, which a gateway passes on.</summary>
+/// <summary>Anthropic, OpenAI and Ollama at their fastest: canned bytes at once. What a request wants is in its model's name, which a gateway passes on.</summary>
 internal static class FakeUpstream
 {
     public static WebApplication Build(int port) => PlainServer.Build(port, http => http.Request.Path.Value switch
     {
         "/v1/messages" => Messages(http),
+        "/v1/chat/completions" => Completions(http),
         "/api/chat" => Chat(http),
         "/api/tags" => Give(http, "application/json", CannedReplies.OllamaModels),
         "/api/version" => Give(http, "application/json", CannedReplies.OllamaVersion),
@@ -25,15 +26,23 @@ internal static class FakeUpstream
         {
             { Status: not 200 } => Refuse(http, wish.Status),
             { IsPaced: true } => Paced(http),
-            { IsStream: true } => Stream(http),
+            { IsStream: true } => Stream(http, "text/event-stream", CannedReplies.Stream),
             _ => Give(http, "application/json", CannedReplies.Message),
         });
     }
 
     private static async Task Chat(HttpContext http)
     {
+        var head = await Head(http.Request.BodyReader);
+        await (head.Span.IndexOf("llama-bench"u8) >= 0
+            ? Stream(http, "application/x-ndjson", CannedReplies.OllamaStream)
+            : Give(http, "application/x-ndjson", CannedReplies.OllamaChat));
+    }
+
+    private static async Task Completions(HttpContext http)
+    {
         await Head(http.Request.BodyReader);
-        await Give(http, "application/x-ndjson", CannedReplies.OllamaChat);
+        await Stream(http, "text/event-stream", CannedReplies.ChatStream);
     }
 
     private static Task Refuse(HttpContext http, int status)
@@ -50,10 +59,10 @@ internal static class FakeUpstream
     }
 
     // As a provider does it: each event is flushed when it is there.
-    private static async Task Stream(HttpContext http)
+    private static async Task Stream(HttpContext http, string type, byte[][] frames)
     {
-        http.Response.ContentType = "text/event-stream";
-        foreach (var frame in CannedReplies.Stream)
+        http.Response.ContentType = type;
+        foreach (var frame in frames)
             await http.Response.BodyWriter.WriteAsync(frame);
     }
 

@@ -9,6 +9,9 @@ internal readonly record struct Wish(int Status, bool IsPaced, bool IsStream)
     /// <summary>Of Claude's family, so that the name goes through as it is.</summary>
     public const string Plain = "claude-bench", Paced = "claude-bench-paced", NoCredit = "claude-bench-402", Overloaded = "claude-bench-529";
 
+    /// <summary>Of OpenAI's family, and the local model that streams.</summary>
+    public const string OpenAI = "gpt-bench", Local = "llama-bench:latest";
+
     public static Wish Of(ReadOnlySpan<byte> head)
     {
         var status = head.IndexOf("bench-402"u8) >= 0 ? 402 : head.IndexOf("bench-529"u8) >= 0 ? 529 : 200;

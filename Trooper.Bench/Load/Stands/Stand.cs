@@ -39,7 +39,7 @@ internal sealed class Stand : IAsyncDisposable
     public string NewFolder(string name) => folder.CreateSubdirectory(name).FullName;
 
     /// <summary>Another Trooper, on the same upstream.</summary>
-    public ServerProcess StartTrooper(string dataFolder)
+    public ServerProcess StartTrooper(string dataFolder, params (string Name, string Value)[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(BesideThis("Trooper.Api")) { WorkingDirectory = NewFolder("work") }; // where no appsettings.json lies
@@ -50,6 +50,8 @@ internal sealed class Stand : IAsyncDisposable
         start.Environment["CLAUDE_API_KEY"] = "bench-key-that-opens-nothing";
         start.Environment["CLAUDE_URL"] = $"http://127.0.0.1:{Direct.Port}/v1/messages";
         start.Environment["FALLBACK_URL"] = $"http://127.0.0.1:{Direct.Port}/api/chat";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return Kept(ServerProcess.Start(start, port));
     }
 
@@ -63,7 +65,7 @@ internal sealed class Stand : IAsyncDisposable
     // What is set in the shell for another Trooper must not change what is measured.
     private static bool IsSetting(string name) =>
         name.StartsWith("TROOPER_", StringComparison.Ordinal) || name.EndsWith("_API_KEY", StringComparison.Ordinal) || name.EndsWith("_URL", StringComparison.Ordinal)
-        || name is "CONTEXT_WINDOW" or "COMPRESS_CLOUD" or "SESSION_TTL" or "AUTO_RECOVERY" or "QUOTA_STATUS_CODES" or "CLAUDE_MODEL" or "OLLAMA_MODEL";
+        || name is "CONTEXT_WINDOW" or "COMPRESS_CLOUD" or "SESSION_TTL" or "AUTO_RECOVERY" or "QUOTA_STATUS_CODES" or "CLAUDE_MODEL" or "OLLAMA_MODEL" or "OPENAI_MODEL" or "GEMINI_MODEL";
 
     private ServerProcess Start(string role, params string[] arguments)
     {

@@ -35,6 +35,9 @@ public static class AnthropicBodyEditor
                     WithoutForeignThinking(request, request.Messages[place], edits);
             }
         }
+        var asked = request.Messages.Count - 2;
+        if (asked >= 0 && !hidden.Contains(asked) && request.Messages[^1].Traits.HasFlag(MessageTraits.ToolResults))
+            LoopThinking.SwitchOff(request, request.ReadMessage(asked), edits);
         return edits.Apply(request.Body);
     }
 
@@ -51,6 +54,8 @@ public static class AnthropicBodyEditor
             json.WriteEndArray();
         }
         edits.Replace(request.MessagesBytes, output.WrittenMemory);
+        if (context is [.., var asked, var results] && results.ToolResults.Any())
+            LoopThinking.SwitchOff(request, asked, edits);
         return edits.Apply(request.Body);
     }
 

@@ -15,7 +15,15 @@ internal static class AnthropicMessages
     public static bool IsInToolLoopWithoutThinking(IReadOnlyList<Message> messages) =>
         messages is [.., { Role: Role.Assistant } asked, { Role: Role.User } answer]
         && answer.ToolResults.Any()
-        && !asked.Content.Any(block => block is ThinkingBlock thinking && !ForeignThinking.IsMarked(thinking.Signature));
+        && !HasThinking(asked);
+
+    /// <summary>Claude thought before it said this.</summary>
+    public static bool HasThinking(Message message) =>
+        message.Content.Any(block => block is RedactedThinkingBlock || (block is ThinkingBlock thinking && !ForeignThinking.IsMarked(thinking.Signature)));
+
+    /// <summary>Another model thought before it said this; Claude is not shown it.</summary>
+    public static bool HasForeignThinking(Message message) =>
+        message.Content.Any(block => block is ThinkingBlock thinking && ForeignThinking.IsMarked(thinking.Signature));
 
     private static Message Valid(Message message, ClaudeModel model)
     {

@@ -12,6 +12,7 @@ public static class AnthropicRequestScanner
         new("messages", ReadMessages),
         .. BodyField.Common,
         new("system", ReadSystem),
+        new("thinking", static (ref scan) => scan.Request.ThinkingBytes = scan.Value()),
         new("output_config", static (ref scan) => scan.Request.WantsSchema = scan.Element().Object("format") is not null),
     ];
 

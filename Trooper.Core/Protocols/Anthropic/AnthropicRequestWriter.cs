@@ -36,6 +36,8 @@ public static class AnthropicRequestWriter
             json.WriteString("user_id", user);
             json.WriteEndObject();
         }
+        if (request.Messages.Any(AnthropicMessages.HasForeignThinking))
+            dropped.Add("thinking");
         json.WriteStartArray("messages");
         foreach (var message in AnthropicMessages.Valid(request.Messages, model))
             MessageJson.Write(json, message);

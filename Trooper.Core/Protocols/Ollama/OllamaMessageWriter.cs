@@ -110,6 +110,9 @@ internal sealed class OllamaMessageWriter(Utf8JsonWriter json, List<string> drop
             case OpaqueBlock opaque:
                 dropped.Add(opaque.Type);
                 return $"[{opaque.Type}]";
+            case RedactedThinkingBlock:
+                dropped.Add("thinking");
+                return "";
             default:
                 return "";
         }

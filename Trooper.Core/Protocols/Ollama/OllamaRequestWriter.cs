@@ -32,7 +32,13 @@ public static class OllamaRequestWriter
             json.WritePropertyName("format");
             json.WriteRawValue(request.SchemaJson, skipInputValidation: true);
         }
+        else if (request.WantsJson)
+        {
+            json.WriteString("format", "json");
+        }
         WriteTools(json, request);
+        if (request.Tools.Count > 0 && request.ToolChoice.OneAtATime)
+            dropped.Add("parallel_tool_calls");
         json.WriteStartArray("messages");
         WriteSystem(json, request);
         var messages = new OllamaMessageWriter(json, dropped);
@@ -59,12 +65,13 @@ public static class OllamaRequestWriter
         json.WriteNumber("num_ctx", settings.ContextTokens);
         if (request.MaxTokens is > 0 and var max)
             json.WriteNumber("num_predict", max);
-        if (request.Temperature is { } temperature)
-            json.WriteNumber("temperature", temperature);
-        if (request.TopP is { } topP)
-            json.WriteNumber("top_p", topP);
-        if (request.TopK is { } topK)
-            json.WriteNumber("top_k", topK);
+        Number("temperature", request.Temperature);
+        Number("top_p", request.TopP);
+        Number("top_k", request.TopK);
+        if (request.Seed is { } seed)
+            json.WriteNumber("seed", seed);
+        Number("frequency_penalty", request.FrequencyPenalty);
+        Number("presence_penalty", request.PresencePenalty);
         if (request.StopSequences.Count > 0)
         {
             json.WriteStartArray("stop");
@@ -73,6 +80,12 @@ public static class OllamaRequestWriter
             json.WriteEndArray();
         }
         json.WriteEndObject();
+
+        void Number(string name, double? value)
+        {
+            if (value is { } number)
+                json.WriteNumber(name, number);
+        }
     }
 
     private static void WriteTools(Utf8JsonWriter json, ModelRequest request)

@@ -73,6 +73,7 @@ internal sealed class Exchange(
 
     private async Task<Outcome> Stream(Dialect dialect, Frame[] frames)
     {
+        request.Events = frames.Length;
         AddHeaders(dialect.Framing.ContentType);
         context.Response.Headers.CacheControl = "no-cache";
         var body = new BodyWriter(context, behaviour.Delivery.ChunkBytes, ended);

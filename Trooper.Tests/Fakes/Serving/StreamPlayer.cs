@@ -15,6 +15,11 @@ internal sealed class StreamPlayer(Dialect dialect, Behaviour behaviour, BodyWri
         }
 
         await Write(frames[stop..]);
+        if (behaviour.Delivery.EndsTwice)
+        {
+            await Write(frames[^1..]);
+        }
+
         ended.ThrowIfCancellationRequested();
         return Outcome.Answered;
     }

@@ -29,11 +29,17 @@ internal static class Client
             return await TrooperReply.Read(await http.SendAsync(request));
         }
 
+        /// <summary>Asks at any endpoint.</summary>
+        public Task<TrooperReply> PostTo(string path, object body, params (string Name, string Value)[] headers) =>
+            http.Send(HttpMethod.Post, path, new StringContent(WireJson.Write(body), MediaTypeHeaderValue.Parse("application/json")), headers);
+
         /// <summary>Opens a streamed reply, to be read piece by piece.</summary>
-        public async Task<LiveReply> Open(object body, params (string Name, string Value)[] headers)
+        public Task<LiveReply> Open(object body, params (string Name, string Value)[] headers) => http.OpenAt("/v1/messages", body, headers);
+
+        public async Task<LiveReply> OpenAt(string path, object body, params (string Name, string Value)[] headers)
         {
             var content = new StringContent(WireJson.Write(body), MediaTypeHeaderValue.Parse("application/json"));
-            using var request = Request(HttpMethod.Post, "/v1/messages", content, headers);
+            using var request = Request(HttpMethod.Post, path, content, headers);
             return new LiveReply(await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
         }
 

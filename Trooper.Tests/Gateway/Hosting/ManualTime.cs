@@ -81,14 +81,23 @@ internal sealed class ManualTime : TimeProvider
 
     private sealed class Alarm(ManualTime time, Action callback) : ITimer
     {
+        private readonly Lock callbackGate = new();
         private TimeSpan period;
+        private bool isOver;
 
         public DateTimeOffset DueAt { get; private set; }
 
         /// <summary>How long it was set to wait.</summary>
         public TimeSpan Wait { get; private set; }
 
-        public void GoOff() => callback();
+        public void GoOff()
+        {
+            lock (callbackGate)
+            {
+                if (!isOver)
+                    callback();
+            }
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -123,9 +132,12 @@ internal sealed class ManualTime : TimeProvider
                 time.alarms.Remove(this);
         }
 
+        // Like a real timer's it waits for the callback that is under way.
         public ValueTask DisposeAsync()
         {
             Dispose();
+            lock (callbackGate)
+                isOver = true;
             return ValueTask.CompletedTask;
         }
     }

@@ -18,6 +18,8 @@ internal sealed class TrooperHost : IAsyncDisposable
     public const string ClaudeModel = "claude-sim";
     public const string LocalModel = "llama-sim:latest";
 
+    private static readonly string[] OnlyClaude = ["claude"];
+
     private readonly TestFolder folder = new();
     private readonly IReadOnlyDictionary<string, string?> settings;
     private readonly TimeProvider time;
@@ -44,10 +46,13 @@ internal sealed class TrooperHost : IAsyncDisposable
 
     /// <param name="time">The host's clock; the real one when none is given.</param>
     /// <param name="changes">Settings that differ from those of the tests; a null takes one away.</param>
-    public static async Task<TrooperHost> Start(TimeProvider? time = null, params (string Name, string? Value)[] changes)
+    public static Task<TrooperHost> Start(TimeProvider? time = null, params (string Name, string? Value)[] changes) => StartWith(OnlyClaude, time, changes);
+
+    /// <param name="clouds">The providers in front of the local model, by their names.</param>
+    public static async Task<TrooperHost> StartWith(IReadOnlyList<string> clouds, TimeProvider? time = null, params (string Name, string? Value)[] changes)
     {
         var fakes = await FakeUpstreams.Start();
-        var settings = Settings(fakes);
+        var settings = Settings(fakes, clouds);
         foreach (var (name, value) in changes)
             settings[name] = value;
         var host = new TrooperHost(fakes, settings, time ?? TimeProvider.System);
@@ -55,14 +60,43 @@ internal sealed class TrooperHost : IAsyncDisposable
         return host;
     }
 
-    public static Dictionary<string, string?> Settings(FakeUpstreams fakes) => new()
+    public static Dictionary<string, string?> Settings(FakeUpstreams fakes) => Settings(fakes, OnlyClaude);
+
+    private static Dictionary<string, string?> Settings(FakeUpstreams fakes, IReadOnlyList<string> clouds)
     {
-        ["CLAUDE_API_KEY"] = ClaudeKey,
-        ["CLAUDE_MODEL"] = ClaudeModel,
-        ["CLAUDE_URL"] = fakes.Anthropic.Url,
-        ["FALLBACK_URL"] = fakes.Ollama.Url,
-        ["OLLAMA_MODEL"] = LocalModel,
-        ["TROOPER_PORT"] = "0",
+        var settings = new Dictionary<string, string?>
+        {
+            ["FALLBACK_URL"] = fakes.Ollama.Url,
+            ["OLLAMA_MODEL"] = LocalModel,
+            ["TROOPER_PORT"] = "0",
+        };
+        foreach (var cloud in clouds)
+        {
+            var prefix = cloud.ToUpperInvariant();
+            settings[$"{prefix}_API_KEY"] = cloud == "claude" ? ClaudeKey : $"sk-{cloud}-the-key-of-the-tests";
+            settings[$"{prefix}_MODEL"] = ModelOf(cloud);
+            settings[$"{prefix}_URL"] = Of(fakes, cloud).Url;
+        }
+        return settings;
+    }
+
+    /// <summary>The model that a provider is set up with.</summary>
+    public static string ModelOf(string provider) => provider switch
+    {
+        "claude" => ClaudeModel,
+        "gemini" => "gemini-sim",
+        "openai" => "gpt-sim",
+        _ => LocalModel,
+    };
+
+    public FakeUpstream Of(string provider) => Of(Fakes, provider);
+
+    private static FakeUpstream Of(FakeUpstreams fakes, string provider) => provider switch
+    {
+        "claude" => fakes.Anthropic,
+        "gemini" => fakes.Gemini,
+        "openai" => fakes.OpenAI,
+        _ => fakes.Ollama,
     };
 
     /// <summary>A client's connections: dropped replies close them at once, and headers are UTF-8.</summary>

@@ -155,6 +155,7 @@ public sealed class ChatTests(Chromium chromium)
 
         await visit.Page.WaitForURLAsync("**/chat/invoices");
         await Expect(visit.Turns.First).ToContainTextAsync("building a parser for invoices");
+        await Expect(visit.Page.Locator("#session-list [aria-current=page]")).ToHaveAttributeAsync("href", "/chat/invoices");
         await Expect(visit.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("parser"));
     }
 

@@ -16,7 +16,7 @@ namespace Trooper.Core.Protocols.OpenAI.Chat;
 public sealed class ChatReplyWriter(string id, string model, DateTimeOffset created, int estimatedInput, bool wantsUsage) : IReplyWriter
 {
     private ChatChunk? chunk;
-    private bool started, stopWritten, ended, hasCalls, hasArguments;
+    private bool started, stopWritten, usageWritten, ended, hasCalls, hasArguments;
     private BlockKind open;
     private int nextCall;
     private StopReason? reason;
@@ -32,6 +32,7 @@ public sealed class ChatReplyWriter(string id, string model, DateTimeOffset crea
     {
         carriedUsage += usage;
         usage = default;
+        usageWritten = false; // the total is another one now
         reason = null;
         open = BlockKind.None;
     }
@@ -77,6 +78,7 @@ public sealed class ChatReplyWriter(string id, string model, DateTimeOffset crea
                 break;
             case ReplyEventKind.Usage:
                 usage = reply.Usage;
+                usageWritten |= write is null;
                 break;
             case ReplyEventKind.Stopped:
                 reason = reply.Reason;
@@ -144,7 +146,7 @@ public sealed class ChatReplyWriter(string id, string model, DateTimeOffset crea
         EndBlock(write);
         if (!stopWritten)
             Chunk.Stop(Effective(reason), write);
-        if (wantsUsage)
+        if (wantsUsage && !usageWritten)
             Chunk.Usage(carriedUsage + (usage == default ? new(estimatedInput, 1, Estimated: true) : usage), write);
         write.Write("data: "u8);
         write.Write(ChatTerms.Done);

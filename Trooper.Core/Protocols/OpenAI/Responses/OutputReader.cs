@@ -48,7 +48,10 @@ internal sealed class OutputReader(ToolNames? names)
             _ => (BlockKind.Text, ReplyEventKind.Text),
         };
         if (piece.IsEmpty)
+        {
+            sink.On(new() { Kind = ReplyEventKind.Ping, Place = place });
             return;
+        }
         if (open != block)
             OpenUnannounced(block, place, sink);
         hasPieces = true;

@@ -112,6 +112,8 @@ public sealed class ResponsesReplyReader(ToolNames? names = null) : IReplyReader
             default:
                 if (DeltaKinds.Of(type) is { } kind && frame.Text("delta") is { } delta)
                     output.Delta(kind, Encoding.UTF8.GetBytes(delta), place, sink); // the type did not come first
+                else
+                    sink.On(new() { Kind = ReplyEventKind.Ping, Place = place }); // it says nothing, but it has a number
                 break;
         }
     }
@@ -119,7 +121,10 @@ public sealed class ResponsesReplyReader(ToolNames? names = null) : IReplyReader
     private void Start(JsonElement response, IReplySink sink, StreamPlace place = default)
     {
         if (started)
+        {
+            sink.On(new() { Kind = ReplyEventKind.Ping, Place = place });
             return;
+        }
         started = true;
         sink.On(new() { Kind = ReplyEventKind.Started, Id = response.Text("id"), Name = response.Text("model"), Place = place });
     }

@@ -30,7 +30,7 @@ public static class ResponsesRequestWriter
             json.WriteNumber("max_output_tokens", Math.Max(max, LeastMaxTokens));
         WriteSampling(json, request, reasons, dropped);
         WriteReasoning(json, request.Effort, reasons, dropped);
-        WriteSchema(json, request.SchemaJson);
+        WriteFormat(json, request);
         WriteTools(json, request);
         json.WriteStartArray("input");
         var items = new ItemWriter(json, dropped, name => new(ToolNames.Sent(name)), keepsReasoning: reasons);
@@ -47,6 +47,12 @@ public static class ResponsesRequestWriter
         Number("top_p", request.TopP);
         if (request.TopK is not null)
             dropped.Add("top_k");
+        if (request.Seed is not null)
+            dropped.Add("seed");
+        if (request.FrequencyPenalty is not null)
+            dropped.Add("frequency_penalty");
+        if (request.PresencePenalty is not null)
+            dropped.Add("presence_penalty");
 
         void Number(string name, double? value)
         {
@@ -86,17 +92,20 @@ public static class ResponsesRequestWriter
     }
 
     // Strict schemas must name every property as required and close every object, which a client's schema need not do.
-    private static void WriteSchema(Utf8JsonWriter json, string? schema)
+    private static void WriteFormat(Utf8JsonWriter json, ModelRequest request)
     {
-        if (schema is null)
+        if (request.SchemaJson is null && !request.WantsJson)
             return;
         json.WriteStartObject("text");
         json.WriteStartObject("format");
-        json.WriteString("type", "json_schema");
-        json.WriteString("name", "answer");
-        json.WriteBoolean("strict", false);
-        json.WritePropertyName("schema");
-        json.WriteRawValue(schema, skipInputValidation: true);
+        json.WriteString("type", request.SchemaJson is null ? "json_object" : "json_schema");
+        if (request.SchemaJson is { } schema)
+        {
+            json.WriteString("name", "answer");
+            json.WriteBoolean("strict", false);
+            json.WritePropertyName("schema");
+            json.WriteRawValue(schema, skipInputValidation: true);
+        }
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Sockets;
+using Trooper.Tests.Fakes;
+using Trooper.Tests.Gateway.Hosting;
+using Trooper.Tests.Journal;
+using Trooper.Tests.Journal.Postgres;
+
+namespace Trooper.Cluster.Tests.Processes;
+
+/// <summary>Nodes in processes of their own over a Postgres of their own. A node that died is started again at its old address.</summary>
+internal sealed class NodeCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly TestFolder folder = new();
+    private readonly List<Seat> seats = [];
+    private readonly List<string> outputs = [];
+
+    private NodeCluster(FakeUpstreams fakes, PostgresServer postgres) => (Fakes, Postgres) = (fakes, postgres);
+
+    public FakeUpstreams Fakes { get; }
+
+    public PostgresServer Postgres { get; }
+
+    /// <summary>The nodes that clients speak to.</summary>
+    public IReadOnlyList<NodeProcess> Fronts => [.. seats.Where(seat => seat.Role != "silo").Select(seat => seat.Node)];
+
+    public IReadOnlyList<NodeProcess> Nodes => [.. seats.Select(seat => seat.Node)];
+
+    /// <summary>What all nodes wrote, those that are gone included.</summary>
+    public string Output => string.Join("\n", outputs.Concat(seats.Select(seat => seat.Node.Output)));
+
+    public static async Task<NodeCluster> Start(IReadOnlyList<string> roles, params (string Name, string Value)[] changes)
+    {
+        var postgres = await PostgresServer.Initialise();
+        await postgres.Start();
+        var cluster = new NodeCluster(await FakeUpstreams.Start(), postgres);
+        foreach (var role in roles)
+            cluster.Add(role, changes);
+        using var limit = new CancellationTokenSource(StartLimit);
+        await Task.WhenAll(cluster.Nodes.Select(node => node.Ready(limit.Token)));
+        return cluster;
+    }
+
+    public NodeProcess Add(string role, params (string Name, string Value)[] changes)
+    {
+        var settings = TrooperHost.Settings(Fakes);
+        settings["TROOPER_ROLE"] = role;
+        settings["TROOPER_DATABASE"] = Postgres.ConnectionString + ";Maximum Pool Size=15";
+        settings["TROOPER_SILO_PORT"] = $"{FreePort()}";
+        settings["TROOPER_GATEWAY_PORT"] = $"{FreePort()}";
+        foreach (var (name, value) in changes)
+            settings[name] = value;
+        var seat = new Seat($"{role}-{seats.Count}", role, FreePort(), settings);
+        settings["TROOPER_DATA"] = Path.Combine(folder.Path, seat.Name);
+        seat.Node = seat.Launch();
+        seats.Add(seat);
+        return seat.Node;
+    }
+
+    /// <summary>Starts anew what has died.</summary>
+    public void Replace(NodeProcess dead)
+    {
+        var seat = seats.Single(seat => seat.Node == dead);
+        outputs.Add(dead.Output);
+        seat.Node = seat.Launch();
+        dead.Dispose();
+    }
+
+    public async Task AllReady()
+    {
+        using var limit = new CancellationTokenSource(StartLimit);
+        foreach (var node in Nodes)
+        {
+            if (node.HasEnded)
+                Replace(node);
+        }
+        await Task.WhenAll(Nodes.Select(node => node.Ready(limit.Token)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            node.Dispose();
+        await Fakes.DisposeAsync();
+        await Postgres.DisposeAsync();
+        folder.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Seat(string name, string role, int port, Dictionary<string, string?> settings)
+    {
+        public string Name => name;
+
+        public string Role => role;
+
+        public NodeProcess Node { get; set; } = null!;
+
+        public NodeProcess Launch() => NodeProcess.Launch(name, port, settings);
+    }
+}

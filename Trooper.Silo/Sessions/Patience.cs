@@ -1,0 +1,57 @@
+using Trooper.Core.Sessions;
+using Trooper.Grains.Sessions;
+
+namespace Trooper.Silo.Sessions;
+
+/// <summary>
+/// Makes a call to the cluster again while it may yet succeed: a node died, and what it held is on its way to another, or the database is away.
+/// Only for calls that may be made twice.
+/// </summary>
+internal sealed class Patience(TimeProvider time)
+{
+    /// <summary>A client waits for the beginning of its answer.</summary>
+    public static readonly TimeSpan ForBeginning = TimeSpan.FromSeconds(15);
+
+    /// <summary>The answer is there, and only its last byte is held back until it is durable: worth a longer wait.</summary>
+    public static readonly TimeSpan ForEnding = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="JournalUnavailableException">It did not succeed in time.</exception>
+    public async ValueTask<T> Call<T>(TimeSpan limit, Func<Task<T>> call, CancellationToken cancellation = default)
+    {
+        var start = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception e) when (MayPass(e))
+            {
+                if (time.GetElapsedTime(start) + pause >= limit)
+                    throw Unavailable(e);
+            }
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    /// <summary>For calls that may not be made twice, when nobody knows whether the first one was heard.</summary>
+    public static async ValueTask<T> Once<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (MayPass(e))
+        {
+            throw Unavailable(e);
+        }
+    }
+
+    /// <summary>The fault is of the moment: of a connection, a node or the database, not of the call.</summary>
+    public static bool MayPass(Exception fault) => fault is SessionMovedException or OrleansException or TimeoutException;
+
+    private static JournalUnavailableException Unavailable(Exception cause) => new($"The session can't be reached now ({cause.Message}); try again in a few seconds.", cause);
+}
