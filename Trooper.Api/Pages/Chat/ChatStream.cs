@@ -8,12 +8,13 @@ namespace Trooper.Api.Pages.Chat;
 /// A session as an open page follows it: <c>turn</c>, <c>writing</c>, <c>fallback</c>, <c>context</c> and <c>status</c>, each with an id from which
 /// the browser goes on after a lost connection.
 /// </summary>
-internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcripts transcripts, TrooperOptions options, TimeProvider time)
+internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcripts transcripts, TrooperOptions options, IHostApplicationLifetime host, TimeProvider time)
 {
     /// <param name="isNew">The page's session may not have begun yet.</param>
     public async Task Run(SessionKey key, bool isNew, HttpContext http)
     {
-        var cancellation = http.RequestAborted;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping); // an open page must not hold up a stop
+        var cancellation = over.Token;
         UpdateId? after = UpdateId.TryParse(http.Request.Headers["Last-Event-ID"], null, out var last) ? last : isNew ? UpdateId.BeforeAll : null;
         await using var updates = sessions.Get(key).Watch(after, cancellation).GetAsyncEnumerator(cancellation);
         var next = Task.FromResult(false);
@@ -36,7 +37,7 @@ internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcrip
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The page was closed.
+            // The page was closed, or this process stops.
         }
         finally
         {

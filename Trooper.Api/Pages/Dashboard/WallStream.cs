@@ -8,7 +8,7 @@ namespace Trooper.Api.Pages.Dashboard;
 /// The wall as an open dashboard follows it: <c>sessions</c>, <c>providers</c> and <c>minutes</c>, each when it changes. An id is the time up to which
 /// the page knows all, so that after a lost connection any node can tell it the rest.
 /// </summary>
-internal sealed class WallStream(Wall wall, TurnActivity activity, TimeProvider time)
+internal sealed class WallStream(Wall wall, TurnActivity activity, IHostApplicationLifetime host, TimeProvider time)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
@@ -17,7 +17,8 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, TimeProvider 
 
     public async Task Run(HttpContext http)
     {
-        var cancellation = http.RequestAborted;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping); // an open page must not hold up a stop
+        var cancellation = over.Token;
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var last)
             ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(last, 0, time.GetUtcNow().ToUnixTimeMilliseconds())) - Overlap
             : DateTimeOffset.MinValue;
@@ -38,7 +39,7 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, TimeProvider 
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The page was closed.
+            // The page was closed, or this process stops.
         }
     }
 

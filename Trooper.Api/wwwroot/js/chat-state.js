@@ -48,8 +48,10 @@ export class Conversation {
 
   take(page) {
     this.exists = true;
-    this.turns = page.turns;
-    this.more = page.more;
+    // What is shown of earlier pages stays, where it leads up to this one.
+    const from = this.turns.findIndex(turn => turn.index === page.turns[0]?.index);
+    this.more = from > 0 ? this.more : page.more;
+    this.turns = [...this.turns.slice(0, Math.max(0, from)), ...page.turns];
     this.total = page.total;
     this.escalations = page.escalations;
     this.status = page.status;

@@ -1,13 +1,19 @@
 // Who reads the end stays there, whatever grows; who has scrolled up stays where they are.
 
+// By these a reader scrolls. A page scrolls by itself, too: turns come in bursts, are forgotten, and turn out smaller than they were taken for.
+const byHand = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin'];
+const afterwards = 1000;
+
 export class EndKeeper {
   sticks = true;
-  #seen = { scrollTop: 0, scrollHeight: 0 };
+  #touchedAt = -Infinity;
 
   constructor(scroller, content, latest) {
     this.scroller = scroller;
+    for (const name of byHand) scroller.addEventListener(name, () => { this.#touchedAt = performance.now(); }, { passive: true });
     scroller.addEventListener('scroll', () => {
-      this.#look();
+      if (this.#isAtEnd) this.sticks = true;
+      else if (performance.now() - this.#touchedAt < afterwards) this.sticks = false;
       latest.hidden = this.sticks;
     }, { passive: true });
     latest.addEventListener('click', () => this.toEnd());
@@ -19,11 +25,5 @@ export class EndKeeper {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
-  // Not every scroll is the reader's: what comes in a burst may be ahead of the page, and what is forgotten moves the rest up.
-  #look() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    if (scrollHeight - scrollTop - clientHeight < 80) this.sticks = true;
-    else if (scrollTop < this.#seen.scrollTop && scrollHeight >= this.#seen.scrollHeight) this.sticks = false;
-    this.#seen = { scrollTop, scrollHeight };
-  }
+  get #isAtEnd() { return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80; }
 }

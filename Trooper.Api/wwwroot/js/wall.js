@@ -26,20 +26,22 @@ export function showWall(board, connection) {
 
   const showProviders = () => providers.replaceChildren(...state.providers.map(provider => providerPanel(provider, state.requestsOf(provider.name))));
 
+  const cardOf = id => cards.get(id) ?? cards.set(id, newCard(id)).get(id);
+
   function place(id) {
     const session = state.sessions.get(id);
-    const old = cards.get(id);
     if (!session) {
-      old?.element.remove();
+      cards.get(id)?.element.remove();
       cards.delete(id);
       return;
     }
-    const card = old ?? cards.set(id, newCard(session)).get(id);
+    const card = cardOf(id);
     const mood = moodOf(session);
     const parent = state.parentOf(session);
     card.show(session, mood);
-    const home = parent ? cards.get(parent)?.children : lanes[mood].list;
-    if (!home || card.element.parentElement === home) return;
+    const above = parent && cardOf(parent).children;
+    const home = above && !card.element.contains(above) ? above : lanes[mood].list; // sessions may name each other as parents
+    if (card.element.parentElement === home) return;
     const focused = card.element.contains(document.activeElement) ? document.activeElement : null;
     home.prepend(card.element);
     focused?.focus();
@@ -53,15 +55,12 @@ export function showWall(board, connection) {
     }
   }
 
-  // Parents first, so that their children find them; the oldest first, so that the latest is on top.
+  // The oldest first, so that the latest is on top.
   function showSessions(touched) {
-    const ids = [...touched].sort((a, b) => at(a) - at(b));
-    for (const id of ids.filter(id => !isChild(id))) place(id);
-    for (const id of ids.filter(isChild)) place(id);
+    for (const id of [...touched].sort((a, b) => at(a) - at(b))) place(id);
     settle();
   }
   const at = id => Date.parse(state.sessions.get(id)?.last_active_at ?? 0);
-  const isChild = id => state.sessions.has(id) && state.parentOf(state.sessions.get(id)) !== null;
 
   const close = follow(() => wallStream, {
     sessions: change => showSessions(state.takeSessions(change)),
@@ -86,11 +85,11 @@ function lane(mood) {
   return { list, empty, count: number, element: el('section', { class: 'lane', 'aria-label': titles[mood] }, el('h2', {}, titles[mood], number), empty, list) };
 }
 
-function newCard(session) {
+function newCard(id) {
   const name = el('span', { class: 'name' });
   const meta = el('span', { class: 'meta' });
   const children = el('ul', { class: 'plain-list' });
-  const element = el('li', { class: 'card', 'data-session': session.session_id }, el('a', { href: `/dashboard/${encodeURIComponent(session.session_id)}` }, name, meta), children);
+  const element = el('li', { class: 'card', 'data-session': id }, el('a', { href: `/dashboard/${encodeURIComponent(id)}` }, name, meta), children);
   return {
     element,
     children,

@@ -53,7 +53,7 @@ public sealed class AppearanceTests(Chromium chromium)
         await visit.Open("/chat/relay");
         await Expect(visit.Dividers).ToHaveCountAsync(2);
         await Check("chat");
-        await visit.Page.Locator("#scroller").EvaluateAsync("element => { element.scrollTop = 0; }");
+        await visit.Page.Locator("#scroller").EvaluateAsync("element => { element.dispatchEvent(new Event('wheel')); element.scrollTop = 0; }");
         await visit.Screenshot($"chat-top-{screen}-{scheme}");
         if (screen == "phone")
         {

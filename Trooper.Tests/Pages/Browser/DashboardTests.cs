@@ -28,8 +28,15 @@ public sealed class DashboardTests(Chromium chromium)
         await trooper.Http.Say("I read the invoices for you", "helper", headers: ("X-Parent-Session-ID", "invoices"));
         await Expect(card.Locator("[data-session=helper]")).ToBeVisibleAsync();
 
+        await trooper.Http.Say("I help the helper", "below", headers: ("X-Parent-Session-ID", "helper"));
+        await Expect(card.Locator("[data-session=helper] [data-session=below]")).ToBeVisibleAsync();
+        await trooper.Http.Say("we are each other's parents", "egg", headers: ("X-Parent-Session-ID", "hen"));
+        await trooper.Http.Say("we are each other's parents", "hen", headers: ("X-Parent-Session-ID", "egg"));
+        await Expect(visit.Page.Locator("[data-session=hen]")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("[data-session=egg]")).ToBeVisibleAsync();
+
         await trooper.Http.Send(HttpMethod.Delete, "/session/invoices");
-        await Expect(visit.Page.Locator(".card")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator(".card")).ToHaveCountAsync(4);
         Assert.Empty(visit.Mishaps);
     }
 
