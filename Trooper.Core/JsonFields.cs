@@ -13,8 +13,9 @@ internal static class JsonFields
         public int? Int(string name) =>
             element.Field(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
+        /// <summary>A number that no double holds is none.</summary>
         public double? Number(string name) =>
-            element.Field(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+            element.Field(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
         public bool IsTrue(string name) => element.Field(name) is { ValueKind: JsonValueKind.True };
 

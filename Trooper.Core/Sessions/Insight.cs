@@ -43,10 +43,11 @@ public sealed class Insight
     /// <summary>The report as it was when last asked for: for what must be cheap and may be a message behind.</summary>
     public SitrepReport Latest { get; private set; } = SitrepReport.Empty;
 
+    /// <summary>The report for a context. It moves in steps, so that the contexts of consecutive turns begin alike.</summary>
     public SitrepReport ReportFor(Audience audience)
     {
         ReadAll();
-        return audience == Audience.Cloud && cloud is not null ? cloud.Report() : Report;
+        return (audience == Audience.Cloud && cloud is not null ? cloud : full).SteadyReport();
     }
 
     internal void Add(MessageTree tree, int index, RecordedMessage message, DateTimeOffset at)

@@ -13,7 +13,7 @@ internal sealed class RetentionSetting(TrooperOptions options, IGrainFactory gra
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var interval = TimeSpan.FromTicks(Math.Clamp((options.SessionTtl ?? default).Ticks / 10, ShortestInterval.Ticks, LongestInterval.Ticks));
-        await patience.Call(TimeSpan.MaxValue, async () =>
+        await patience.Call(Patience.ForBackground, async () =>
         {
             await grains.GetGrain<IRetentionGrain>(0).Keep(options.SessionTtl, interval);
             return true;

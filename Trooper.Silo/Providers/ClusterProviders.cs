@@ -105,7 +105,7 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
     {
         try
         {
-            var answer = await call(grains.GetGrain<IProviderGrain>(provider));
+            var answer = await call(grains.GetGrain<IProviderGrain>(provider)).WaitAsync(Patience.ForNote, time);
             Interlocked.Exchange(ref heardAt, time.GetTimestamp());
             return answer;
         }

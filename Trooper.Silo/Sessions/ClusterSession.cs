@@ -53,7 +53,7 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     {
         if (!turns.TryGetValue(turn, out var begun))
             return;
-        await grain.FallBack(new(begun.Number, begun.Ticket, from, to, trigger)).WaitAsync(Patience.ForBeginning)
+        await grain.FallBack(new(begun.Number, begun.Ticket, from, to, trigger)).WaitAsync(Patience.ForNote)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 

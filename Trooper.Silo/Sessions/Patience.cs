@@ -13,7 +13,13 @@ internal sealed class Patience(TimeProvider time)
     public static readonly TimeSpan ForBeginning = TimeSpan.FromSeconds(15);
 
     /// <summary>The answer is there, and only its last byte is held back until it is durable: worth a longer wait.</summary>
-    public static readonly TimeSpan ForEnding = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan ForEnding = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nobody waits.</summary>
+    public static readonly TimeSpan ForBackground = TimeSpan.FromDays(1);
+
+    /// <summary>For a note that the turn goes on without.</summary>
+    public static readonly TimeSpan ForNote = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -26,7 +32,9 @@ internal sealed class Patience(TimeProvider time)
         {
             try
             {
-                return await call();
+                // What is still under way at the limit is left to itself: whatever it does, it may be done twice.
+                var left = TimeSpan.FromTicks(Math.Max(0, (limit - time.GetElapsedTime(start)).Ticks));
+                return await call().WaitAsync(left, time, cancellation);
             }
             catch (Exception e) when (MayPass(e))
             {
