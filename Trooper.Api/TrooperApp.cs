@@ -20,8 +20,6 @@ public static class TrooperApp
     /// <summary>The services of the front end.</summary>
     public static void AddTrooperApi(this WebApplicationBuilder builder, TrooperOptions options)
     {
-        // A request's first step, and the writing of its answer, go on where they are instead of being handed to another worker: a turn never blocks one.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

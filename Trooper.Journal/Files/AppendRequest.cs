@@ -22,7 +22,6 @@ internal sealed class AppendRequest : LogRequest
         (this.index, this.blockFiles, this.key, this.summary, this.expectedVersion) = (index, blockFiles, key, summary, expectedVersion);
         mark = LineMark.Commit(expectedVersion + 1, expectedVersion + events.Count);
         MustBeOnDisk = events.Any(happened => happened is not (SessionOpened or TurnBegan or FellBack or HandedOver));
-        IsUrgent = MustBeOnDisk || events.Any(happened => happened is TurnBegan began && began.Messages.Any(message => message.Locality == Locality.LocalOnly));
         for (var position = 0; position < events.Count; position++)
             blocks.AddRange(EventLines.Write(Lines, mark.From + position, events[position]));
         eventsLength = Lines.Length;
@@ -33,9 +32,6 @@ internal sealed class AppendRequest : LogRequest
 
     /// <summary>The beginning of a turn is acknowledged to nobody; its end is, and is flushed behind it.</summary>
     public override bool MustBeOnDisk { get; }
-
-    /// <summary>The beginning of a turn can wait for its end, but what is local-only must be known as such at once.</summary>
-    public override bool IsUrgent { get; }
 
     public override bool Stage()
     {

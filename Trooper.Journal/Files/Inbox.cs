@@ -5,27 +5,18 @@ namespace Trooper.Journal.Files;
 /// </summary>
 internal sealed class Inbox<TWork>
 {
-    /// <summary>How long work that nobody waits for may lie, so that it goes along with other work. It need not wake anyone.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>After so many looks at an empty inbox its thread sleeps until it is woken.</summary>
-    private const int LooksBeforeSleep = 40;
-
     private readonly object gate = new();
     private List<TWork> waiting = [];
-    private bool isUrgent;
-    private bool isAsleep;
     private bool isClosed;
 
-    public void Put(TWork work, bool urgent = true)
+    public void Put(TWork work)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, typeof(FileJournal));
             waiting.Add(work);
-            if (isAsleep || (urgent && !isUrgent))
+            if (waiting.Count == 1)
                 Monitor.Pulse(gate);
-            isUrgent |= urgent;
         }
     }
 
@@ -35,9 +26,8 @@ internal sealed class Inbox<TWork>
     {
         lock (gate)
         {
-            if (wait)
-                AwaitWork();
-            isUrgent = false;
+            while (wait && waiting.Count == 0 && !isClosed)
+                Monitor.Wait(gate);
             (waiting, emptied) = (emptied, waiting);
             return emptied.Count > 0 || !isClosed;
         }
@@ -49,18 +39,6 @@ internal sealed class Inbox<TWork>
         {
             isClosed = true;
             Monitor.Pulse(gate);
-        }
-    }
-
-    private void AwaitWork()
-    {
-        for (var looks = 0; !isUrgent && !isClosed; looks++)
-        {
-            isAsleep = looks >= LooksBeforeSleep && waiting.Count == 0;
-            var isWoken = Monitor.Wait(gate, isAsleep ? Timeout.InfiniteTimeSpan : Linger);
-            isAsleep = false;
-            if (!isWoken && waiting.Count > 0)
-                return;
         }
     }
 }

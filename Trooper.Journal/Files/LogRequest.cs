@@ -11,9 +11,6 @@ internal abstract class LogRequest : IDisposable
     /// <summary>Whoever waits for it relies on it after a power cut. Otherwise it may wait for the next flush: the end of the process it survives all the same.</summary>
     public virtual bool MustBeOnDisk => true;
 
-    /// <summary>Somebody waits for it, or is to find at once what it says. Otherwise it may lie for a moment.</summary>
-    public virtual bool IsUrgent => true;
-
     /// <summary>Decides whether the lines are to be written, given what was staged before. A request that says no has answered its caller.</summary>
     public abstract bool Stage();
 

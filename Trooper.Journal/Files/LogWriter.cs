@@ -23,7 +23,7 @@ internal sealed class LogWriter : IDisposable
         thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public void Submit(LogRequest request) => inbox.Put(request, request.IsUrgent);
+    public void Submit(LogRequest request) => inbox.Put(request);
 
     /// <summary>Writes what has queued, then ends.</summary>
     public async Task Stop()
