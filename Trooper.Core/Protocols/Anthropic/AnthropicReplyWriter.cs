@@ -19,6 +19,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private Utf8JsonWriter? json;
     private bool started, stopWritten, ended;
     private BlockKind open;
     private int nextIndex;
@@ -49,7 +50,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
 
     public void WriteError(string message, IBufferWriter<byte> output)
     {
-        using var frame = new Frame(output, "error"u8);
+        using var frame = Begin(output, "error"u8);
         frame.Json.WriteStartObject("error");
         frame.Json.WriteString("type", "api_error");
         frame.Json.WriteString("message", message);
@@ -133,7 +134,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         if (started)
             return;
         started = true;
-        using var frame = new Frame(output, "message_start"u8);
+        using var frame = Begin(output, "message_start"u8);
         frame.Json.WriteStartObject("message");
         frame.Json.WriteString("id", id);
         frame.Json.WriteString("type", "message");
@@ -161,7 +162,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         Start(write);
         if (open == BlockKind.Opaque || open == BlockKind.RedactedThinking)
             return; // another provider's: it means nothing here, so the block never opens
-        using var frame = new Frame(write, "content_block_start"u8);
+        using var frame = Begin(write, "content_block_start"u8);
         frame.Json.WriteNumber("index", nextIndex);
         frame.Json.WriteStartObject("content_block");
         switch (open)
@@ -192,7 +193,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
             return;
         if (open != kind)
             BeginBlock(new() { Kind = ReplyEventKind.BlockStarted, Block = kind }, write);
-        using var frame = new Frame(write, "content_block_delta"u8);
+        using var frame = Begin(write, "content_block_delta"u8);
         frame.Json.WriteNumber("index", nextIndex);
         frame.Json.WriteStartObject("delta");
         frame.Json.WriteString("type"u8, type);
@@ -209,7 +210,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         {
             if (open == BlockKind.Thinking)
                 WriteSignature(write);
-            using var frame = new Frame(write, "content_block_stop"u8);
+            using var frame = Begin(write, "content_block_stop"u8);
             frame.Json.WriteNumber("index", nextIndex);
         }
         if (written)
@@ -221,7 +222,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
     // A thinking block that is written here was not minted, or not finished, by Claude: its mark lets it be taken out again before Claude sees it.
     private void WriteSignature(IBufferWriter<byte> write)
     {
-        using var frame = new Frame(write, "content_block_delta"u8);
+        using var frame = Begin(write, "content_block_delta"u8);
         frame.Json.WriteNumber("index", nextIndex);
         frame.Json.WriteStartObject("delta");
         frame.Json.WriteString("type", "signature_delta");
@@ -240,7 +241,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         EndBlock(write);
         if (!stopWritten)
         {
-            using var delta = new Frame(write, "message_delta"u8);
+            using var delta = Begin(write, "message_delta"u8);
             delta.Json.WriteStartObject("delta");
             delta.Json.WriteString("stop_reason", AnthropicTerms.NameOf(Effective(reason)));
             WriteStopSequence(delta.Json, stopSequence);
@@ -248,7 +249,7 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
             delta.Json.WritePropertyName("usage");
             WriteUsage(delta.Json, carriedUsage + (usage == default ? new(estimatedInput, 1) : usage));
         }
-        using var stop = new Frame(write, "message_stop"u8);
+        using var stop = Begin(write, "message_stop"u8);
     }
 
     // Agents run tools only on this reason, whatever the provider said, unless the call was cut.
@@ -285,28 +286,27 @@ public sealed class AnthropicReplyWriter(string id, string model, int estimatedI
         json.WriteEndObject();
     }
 
-    /// <summary>One Server-Sent Event with a JSON object whose <c>type</c> is the event's name.</summary>
-    private readonly ref struct Frame
+    private Frame Begin(IBufferWriter<byte> output, ReadOnlySpan<byte> type)
     {
-        private readonly IBufferWriter<byte> output;
+        output.Write("event: "u8);
+        output.Write(type);
+        output.Write("\ndata: "u8);
+        json ??= new Utf8JsonWriter(output, Options);
+        json.Reset(output);
+        json.WriteStartObject();
+        json.WriteString("type"u8, type);
+        return new(output, json);
+    }
 
-        public Frame(IBufferWriter<byte> output, ReadOnlySpan<byte> type)
-        {
-            this.output = output;
-            output.Write("event: "u8);
-            output.Write(type);
-            output.Write("\ndata: "u8);
-            Json = new Utf8JsonWriter(output, Options);
-            Json.WriteStartObject();
-            Json.WriteString("type"u8, type);
-        }
-
-        public Utf8JsonWriter Json { get; }
+    /// <summary>One Server-Sent Event with a JSON object whose <c>type</c> is the event's name. One at a time: they share a writer.</summary>
+    private readonly ref struct Frame(IBufferWriter<byte> output, Utf8JsonWriter json)
+    {
+        public Utf8JsonWriter Json => json;
 
         public void Dispose()
         {
-            Json.WriteEndObject();
-            Json.Dispose();
+            json.WriteEndObject();
+            json.Flush();
             output.Write("\n\n"u8);
         }
     }
