@@ -1,4 +1,3 @@
-using Trooper.Api.Turns;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
 using Trooper.Core.Sessions;
@@ -85,12 +84,16 @@ internal sealed class SessionNaming(IJournal journal, TimeProvider time)
         return id.Length <= SessionKey.MaxIdLength ? id : id[^SessionKey.MaxIdLength..];
     }
 
+    /// <summary>The client names a reply that no session has.</summary>
+    public static RequestRejectedException UnknownReply(string id) =>
+        new($"Previous response with id '{id}' not found.") { Field = "previous_response_id", Code = "previous_response_not_found" };
+
     private async ValueTask<(SessionKey, SessionName)> FindByReply(string team, string reply, CancellationToken cancellation)
     {
         var found = await journal.FindByHead(team, [SessionSummary.HeadOf(reply)], cancellation);
         return found is [var session, ..]
             ? (session.Key, new("previous_response_id", IsAgent: true, session.Parent))
-            : throw TurnOpener.UnknownReply(reply);
+            : throw UnknownReply(reply);
     }
 
     private async ValueTask<SessionSummary?> FindByConversation(string team, HttpRequest http, ScannedRequest request, CancellationToken cancellation)

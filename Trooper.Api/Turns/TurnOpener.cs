@@ -23,7 +23,7 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
         var branchesAfter = BranchHeader.Read(http.Request.Headers);
         var opened = await Begin(from);
         if (opened == TurnOpened.UnknownReply)
-            throw UnknownReply(scanned.Hints.PreviousResponseId!);
+            throw SessionNaming.UnknownReply(scanned.Hints.PreviousResponseId!);
         if (opened == TurnOpened.UnknownMessage)
             throw RequestRejectedException.At(BranchHeader.Name, $"session '{key.Id}' has no message {branchesAfter}");
         if (opened == TurnOpened.UnknownHistory)
@@ -53,10 +53,6 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
             return await (preview ? session.Preview(opening, cancellation) : session.Begin(opening, cancellation));
         }
     }
-
-    /// <summary>The client names a reply that no session has.</summary>
-    public static RequestRejectedException UnknownReply(string id) =>
-        new($"Previous response with id '{id}' not found.") { Field = "previous_response_id", Code = "previous_response_not_found" };
 
     private async ValueTask<bool> HoldsSecret(SessionKey key, IEnumerable<ScannedMessage> fresh, CancellationToken cancellation)
     {

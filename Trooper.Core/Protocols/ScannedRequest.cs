@@ -90,6 +90,14 @@ public sealed class ScannedRequest
 
     public bool CarriesTools => !ToolsBytes.IsEmpty;
 
+    /// <summary>The body with an empty array in the place of its messages, which may be megabytes: what the client asks for beside them.</summary>
+    public ReadOnlyMemory<byte> WithoutMessages()
+    {
+        var edits = new BodyEdits();
+        edits.Replace(MessagesBytes, "[]"u8.ToArray());
+        return edits.Apply(Body);
+    }
+
     public Message ReadMessage(int position) => Reading(Messages[position].Role, Messages[position].Bytes.Of(Body));
 }
 

@@ -8,6 +8,8 @@ namespace Trooper.Core.Sessions;
 /// <summary>Builds a turn's context: chooses what to read, reads it, puts placeholders for what the audience must not see, and makes it fit.</summary>
 internal sealed class ContextReader(Session session, IJournal journal, IReadOnlyDictionary<int, IReadOnlyList<RecordedMessage>> fresh)
 {
+    private const int BudgetSteps = 16;
+
     public async ValueTask<(SessionContext Context, Receipt Receipt)> Build(ContextDemand demand, DateTimeOffset at, CancellationToken cancellation)
     {
         var path = session.Tree.PathTo(LastMessageOf(demand.Turn));
@@ -36,8 +38,8 @@ internal sealed class ContextReader(Session session, IJournal journal, IReadOnly
     // In steps: a budget that moved a little with every report would move the context's cut, too, and no two turns would share their beginning.
     private int BudgetOf(ContextDemand demand)
     {
-        var factor = demand.Model is null ? 1 : session.Calibration.FactorOf(demand.Model);
-        return (int)(demand.Budget / (Math.Max(10, Math.Ceiling(Math.Round(factor * 10, 3))) / 10));
+        var budget = demand.Model is null ? demand.Budget : session.Calibration.BudgetFor(demand.Model, demand.Budget);
+        return budget == demand.Budget ? budget : budget - (budget % Math.Max(1, demand.Budget / BudgetSteps));
     }
 
     // The SITREP tells of the live conversation, wherever the turn stands.

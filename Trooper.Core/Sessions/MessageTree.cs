@@ -78,16 +78,6 @@ internal sealed class MessageTree
         return null;
     }
 
-    public bool HasChild(int parent)
-    {
-        for (var index = parent + 1; index < nodes.Count; index++)
-        {
-            if (nodes[index].Parent == parent)
-                return true;
-        }
-        return false;
-    }
-
     public int Add(int parent, RecordedMessage recorded, long version, int place)
     {
         var before = parent == Root ? ContentHash.None : nodes[parent].Chain;

@@ -20,7 +20,7 @@ public static class AnthropicRequestReader
     /// <summary>The request with no messages yet: they come from the session.</summary>
     public static ModelRequest Read(ScannedRequest scanned, string model)
     {
-        using var document = JsonDocument.Parse(WithoutMessages(scanned), Options);
+        using var document = JsonDocument.Parse(scanned.WithoutMessages(), Options);
         var body = document.RootElement;
         var dropped = new List<string>();
         foreach (var field in body.EnumerateObject())
@@ -58,17 +58,6 @@ public static class AnthropicRequestReader
             .Where((text, index) => index > 0 || !text.StartsWith(AttributionHeader, StringComparison.OrdinalIgnoreCase));
         var joined = string.Join("\n\n", parts);
         return joined.Length == 0 ? null : joined;
-    }
-
-    // The messages may be megabytes, and the session has them.
-    private static ReadOnlyMemory<byte> WithoutMessages(ScannedRequest scanned)
-    {
-        var messages = scanned.MessagesBytes;
-        var rest = new byte[scanned.Body.Length - messages.Length + 2];
-        scanned.Body.Span[..messages.Start].CopyTo(rest);
-        "[]"u8.CopyTo(rest.AsSpan(messages.Start));
-        scanned.Body.Span[messages.End..].CopyTo(rest.AsSpan(messages.Start + 2));
-        return rest;
     }
 
     private static List<Tool> Tools(JsonElement body, List<string> dropped)

@@ -35,9 +35,6 @@ public sealed class ReplyRecorder : IReplySink
     public string? ErrorType { get; private set; }
     public string? ErrorMessage { get; private set; }
 
-    /// <summary>The kind of the block that is being written.</summary>
-    public BlockKind OpenBlock => openKind;
-
     public bool HasToolCalls => openKind == BlockKind.ToolCall || blocks.Any(block => block is ToolCallBlock);
 
     public void On(in ReplyEvent reply)

@@ -20,7 +20,7 @@ public static class ChatRequestReader
     /// <exception cref="RequestRejectedException">It asks for what only OpenAI itself can give.</exception>
     public static ModelRequest Read(ScannedRequest scanned, string model)
     {
-        using var document = JsonDocument.Parse(WithoutMessages(scanned), Options);
+        using var document = JsonDocument.Parse(scanned.WithoutMessages(), Options);
         var body = document.RootElement;
         Refuse(body);
         var dropped = new DroppedFields([]);
@@ -73,14 +73,6 @@ public static class ChatRequestReader
         var blocks = ChatMessageReader.Read(scanned.SystemBytes.Of(scanned.Body)).Content;
         var text = string.Join("\n\n", blocks.OfType<TextBlock>().Select(block => block.Text));
         return text.Length == 0 ? null : text;
-    }
-
-    // The messages may be megabytes, and the session has them.
-    private static ReadOnlyMemory<byte> WithoutMessages(ScannedRequest scanned)
-    {
-        var edits = new BodyEdits();
-        edits.Replace(scanned.MessagesBytes, "[]"u8.ToArray());
-        return edits.Apply(scanned.Body);
     }
 
     private static List<string> Stops(JsonElement body) => body.Text("stop") is { } only

@@ -15,15 +15,7 @@ public sealed class ResponsesAsked
 
     internal OfferedTools Offered { get; }
 
-    public static ResponsesAsked Read(ScannedRequest scanned)
-    {
-        var input = scanned.MessagesBytes;
-        var rest = new byte[scanned.Body.Length - input.Length + 2];
-        scanned.Body.Span[..input.Start].CopyTo(rest);
-        "[]"u8.CopyTo(rest.AsSpan(input.Start));
-        scanned.Body.Span[input.End..].CopyTo(rest.AsSpan(input.Start + 2));
-        return new(ResponsesJson.Parse(rest));
-    }
+    public static ResponsesAsked Read(ScannedRequest scanned) => new(ResponsesJson.Parse(scanned.WithoutMessages().Span));
 
     /// <summary>How the client knows a tool that other providers are given under <paramref name="flatName"/>.</summary>
     public ToolForm FormOf(string flatName) => Offered.FormOf(flatName);
