@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Trooper.Api.Access;
 using Trooper.Api.Errors;
 using Trooper.Core.Sessions;
 using Trooper.Core.Sitrep;
@@ -18,7 +19,7 @@ internal static class SessionEvents
     {
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         UpdateId? after = UpdateId.TryParse(last, null, out var parsed) ? parsed : null;
-        await using var updates = sessions.Get(new(SessionKey.NoTeam, id)).Watch(after, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        await using var updates = sessions.Get(http.Caller().Session(id)).Watch(after, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
         var next = Task.FromResult(false);
         try
         {

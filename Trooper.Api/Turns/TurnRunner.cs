@@ -36,7 +36,7 @@ internal sealed class TurnRunner(
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            var scanned = await items.Resolve(http.Request, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
+            var scanned = await items.Resolve(http, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             await Run(http, dialect, scanned, trail);
         }
