@@ -8,6 +8,7 @@ try
     // Settings are read once: without this every folder below the working directory would be watched for changes.
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.Logging.SetUpConsole();
+    builder.AddConfigFile();
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await JournalOpening.Open(options, TimeProvider.System);
     if (SessionTransfer.Of(args) is { } transfer)

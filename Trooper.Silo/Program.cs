@@ -9,6 +9,7 @@ try
 {
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.Logging.SetUpNodeConsole();
+    builder.AddConfigFile();
     var options = TrooperOptions.Read(builder.Configuration);
     var node = NodeOptions.Read(builder.Configuration);
     await using var journal = await NodeJournal.Open(options, node);
