@@ -2,6 +2,7 @@ using Trooper.Api;
 using Trooper.Api.Commands;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 
 try
 {
@@ -11,7 +12,10 @@ try
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await JournalOpening.Open(options, TimeProvider.System);
     if (SessionTransfer.Of(args) is { } transfer)
-        return await transfer.Run(journal, Console.Out);
+    {
+        using var logs = LoggerFactory.Create(logging => logging.SetUpConsole());
+        return await transfer.Run(journal, AuditEndpoints.Open(options, journal, TimeProvider.System, logs), Console.Out);
+    }
     builder.AddTrooperApi(options);
     builder.AddStandalone(journal);
 

@@ -4,6 +4,7 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
@@ -48,6 +49,7 @@ public static class TrooperApp
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();
+        services.AddAudit();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -82,6 +84,7 @@ public static class TrooperApp
         app.MapSessions();
         app.MapProviders();
         app.MapOperations();
+        app.MapAudit();
         app.MapPages();
     }
 }

@@ -49,6 +49,9 @@ public sealed class PostgresJournal : IJournal
 
     public bool IsShared => true;
 
+    /// <summary>For what else is kept in the same database.</summary>
+    internal Database Database => database;
+
     public JournalState State => (database.Outage, spool.Sessions) switch
     {
         ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back"),
