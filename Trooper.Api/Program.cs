@@ -2,17 +2,21 @@ using Trooper.Api;
 using Trooper.Api.Commands;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 
 try
 {
     // Settings are read once: without this every folder below the working directory would be watched for changes.
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-    builder.Logging.SetUpConsole();
     builder.AddConfigFile();
+    builder.Logging.SetUpConsole(builder.Configuration);
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await JournalOpening.Open(options, TimeProvider.System);
     if (SessionTransfer.Of(args) is { } transfer)
-        return await transfer.Run(journal, Console.Out);
+    {
+        using var logs = LoggerFactory.Create(logging => logging.SetUpConsole(builder.Configuration));
+        return await transfer.Run(journal, AuditEndpoints.Open(options, journal, TimeProvider.System, logs), Console.Out);
+    }
     builder.AddTrooperApi(options);
     builder.AddStandalone(journal);
 

@@ -5,10 +5,13 @@ using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Limits;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
 using Trooper.Api.Pressure;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
+using Trooper.Api.Telemetry;
+using Trooper.Api.Telemetry.Prometheus;
 using Trooper.Api.Turns;
 using Trooper.Api.Turns.Requests;
 using Trooper.Api.Usage;
@@ -66,6 +69,8 @@ public static class TrooperApp
         services.AddUsage(options);
         services.AddLimits();
         services.AddShedding(options);
+        services.AddTelemetry(builder.Configuration);
+        services.AddAudit();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -102,6 +107,8 @@ public static class TrooperApp
         app.MapProviders();
         app.MapUsage();
         app.MapOperations();
+        app.MapAudit();
+        app.MapMetrics();
         app.MapPages();
     }
 }

@@ -1,3 +1,5 @@
+using Trooper.Api.Operations.Audit;
+using Trooper.Core.Access;
 using Trooper.Core.Sessions;
 using Trooper.Journal.Transfer;
 
@@ -26,14 +28,14 @@ internal sealed class SessionTransfer
     };
 
     /// <returns>The exit code.</returns>
-    public async Task<int> Run(IJournal journal, TextWriter output)
+    public async Task<int> Run(IJournal journal, IAuditLog audit, TextWriter output)
     {
         if (journal.State is { IsOpen: false, Trouble: var trouble })
             throw new TransferException($"the sessions can't be reached: {trouble}");
-        return isExport ? await WriteFile(journal, output) : await ReadFile(journal, output);
+        return isExport ? await WriteFile(journal, audit, output) : await ReadFile(journal, audit, output);
     }
 
-    private async Task<int> WriteFile(IJournal journal, TextWriter output)
+    private async Task<int> WriteFile(IJournal journal, IAuditLog audit, TextWriter output)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -41,17 +43,19 @@ internal sealed class SessionTransfer
         await using var stream = new FileStream(file, options);
         var sessions = await SessionExport.Write(journal, stream);
         stream.Flush(flushToDisk: true);
+        await audit.Record(new(ActKind.SessionsExported, AdministrativeAct.CommandLine) { Subject = file, Detail = $"{sessions} sessions" });
         await output.WriteLineAsync($"{sessions} sessions are in {file}");
         return 0;
     }
 
-    private async Task<int> ReadFile(IJournal journal, TextWriter output)
+    private async Task<int> ReadFile(IJournal journal, IAuditLog audit, TextWriter output)
     {
         if (!File.Exists(file))
             throw new TransferException($"there is no file {file}");
         using var input = new StreamReader(file);
         var import = new SessionImport(journal);
         await import.Read(input);
+        await audit.Record(new(ActKind.SessionsImported, AdministrativeAct.CommandLine) { Subject = file, Detail = $"{import.Added} sessions" });
         await output.WriteLineAsync($"{import.Added} sessions imported, {import.Known} were there already, {import.Refused.Count} refused");
         foreach (var key in import.Refused)
             await output.WriteLineAsync($"refused: {key}: there is another session of that name, with other events");

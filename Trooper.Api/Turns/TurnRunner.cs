@@ -5,6 +5,7 @@ using Trooper.Api.Errors;
 using Trooper.Api.Limits;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
+using Trooper.Api.Telemetry;
 using Trooper.Api.Usage;
 using Trooper.Core.Classifier;
 using Trooper.Core.Conversations;
@@ -32,6 +33,7 @@ internal sealed class TurnRunner(
     LocalModels localModels,
     TurnActivity activity,
     UsageMeter meter,
+    TurnTelemetry telemetry,
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
@@ -44,6 +46,7 @@ internal sealed class TurnRunner(
             if (await IsRefused(http, dialect, trail, admission))
                 return;
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
+            trail.Times.Heard();
             var scanned = await items.Resolve(http, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             if (scanned.Stream)
@@ -53,6 +56,7 @@ internal sealed class TurnRunner(
         }
         catch (RequestRejectedException e) when (!http.Response.HasStarted)
         {
+            telemetry.Rejected();
             trail.WriteHeaders(http.Response);
             await ApiErrors.Write(http.Response, dialect, ClientError.Of(e));
         }
@@ -89,6 +93,7 @@ internal sealed class TurnRunner(
             Options = options,
             Dialect = dialect,
             Scanned = scanned,
+            SessionId = opening.Key.Id,
             Session = opening.Session,
             Opened = opening.Opened,
             NamesLocalModel = question.NamesLocalModel,
@@ -96,23 +101,27 @@ internal sealed class TurnRunner(
             Prefill = opening.Prefill,
         };
         using var underWay = activity.Begin(opening.Key);
+        using var span = telemetry.Begin(turn, trail);
+        using var scope = log.BeginScope(new TurnScope(turn));
         var reply = new ReplyInProgress(turn);
         using var client = scanned.Stream ? new ClientStream(http) : null;
         var ending = new TurnEnding(turn, trail, reply, client, time, log);
+        Answer? answer = null;
         try
         {
-            var answer = await walker.Walk(turn, trail, reply, client);
+            answer = await walker.Walk(turn, trail, reply, client);
             await ending.Finish(answer);
-            activity.Ended(trail, answer, trail.TokensSaved - opening.Opened.TokensSaved);
         }
         catch (Exception e)
         {
+            answer = http.RequestAborted.IsCancellationRequested ? Answer.Gone : null;
             if (!await ending.Abandon(e))
                 throw;
         }
         finally
         {
             admission.Spend(meter.Count(http.Caller(), options.Prices, reply.Spendings(ending.Usage)));
+            telemetry.Ended(turn, trail, answer, span);
         }
     }
 
