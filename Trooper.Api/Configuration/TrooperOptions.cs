@@ -76,7 +76,7 @@ public sealed record TrooperOptions
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
             Database = settings.Text("TROOPER_DATABASE"),
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
-            ShedAbove = settings.Duration("SHED_ABOVE", "0.2s", none: "0"),
+            ShedAbove = settings.Duration("SHED_ABOVE", "0.3s", none: "0"),
             Prices = PriceSettings.Read(configuration),
         };
     }

@@ -16,11 +16,15 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
     private const int Most = 990; // some are let in, or nobody would know when it is over
     private const double MostMemory = 0.9;
 
+    /// <summary>So few requests under way are not what keeps the processor busy: to turn one away would not help.</summary>
+    public const int Few = 32;
+
     /// <summary>A longer delay is no burst.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     private long? longSince;
     private int share;
+    private int underWay;
     private long carried;
     private long turnedAway;
     private long reported;
@@ -30,18 +34,21 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
 
     public bool IsShedding => Volatile.Read(ref share) > 0;
 
-    /// <summary>Whether the request at hand is to be turned away: of many, as large a part as has to be, evenly.</summary>
-    public bool Sheds()
+    /// <summary>Lets the request at hand in, or turns it away: of many, as large a part as has to be, evenly.</summary>
+    public bool TryEnter()
     {
         var part = Volatile.Read(ref share);
-        if (part == 0)
-            return false;
-        var sum = Interlocked.Add(ref carried, part);
-        if (sum / Whole == (sum - part) / Whole)
-            return false;
+        if (part == 0 || (part < Whole && Volatile.Read(ref underWay) < Few) || !IsTurnOf(part))
+        {
+            Interlocked.Increment(ref underWay);
+            return true;
+        }
         Interlocked.Increment(ref turnedAway);
-        return true;
+        return false;
     }
+
+    /// <summary>A request that was let in has ended.</summary>
+    public void Leave() => Interlocked.Decrement(ref underWay);
 
     public void Observe(in Strain strain)
     {
@@ -54,6 +61,12 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
             LogBegins(strain.Delay.TotalMilliseconds, strain.Memory * 100);
         else if (before > 0 && next == 0)
             LogEnds(-reported + (reported = TurnedAway));
+    }
+
+    private bool IsTurnOf(int part)
+    {
+        var sum = Interlocked.Add(ref carried, part);
+        return sum / Whole != (sum - part) / Whole;
     }
 
     private int Next(TimeSpan delay, TimeSpan longest)

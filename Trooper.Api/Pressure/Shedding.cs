@@ -18,7 +18,24 @@ internal static class Shedding
     public static void UseShedding(this WebApplication app)
     {
         var shedder = app.Services.GetRequiredService<LoadShedder>();
-        app.Use((http, next) => IsTurn(http.Request) && shedder.Sheds() ? Refuse(http, shedder) : next(http));
+        app.Use((http, next) => IsTurn(http.Request) ? Enter(http, next, shedder) : next(http));
+    }
+
+    private static async Task Enter(HttpContext http, RequestDelegate next, LoadShedder shedder)
+    {
+        if (!shedder.TryEnter())
+        {
+            await Refuse(http, shedder);
+            return;
+        }
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            shedder.Leave();
+        }
     }
 
     private static bool IsTurn(HttpRequest request) => HttpMethods.IsPost(request.Method) && (request.Path == "/" || request.Path.StartsWithSegments("/v1"));

@@ -18,6 +18,7 @@ internal static class SlowClients
         limits.MinRequestBodyDataRate = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(10));
         // What was written and not read waits in a buffer of this size, and whoever writes waits with it, up to the provider's own connection.
         limits.MaxResponseBufferSize = 64 * 1024;
-        limits.MinResponseDataRate = new(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(45));
+        // What was read faster before counts for later: who took 100 KB at once may pause for 100 s.
+        limits.MinResponseDataRate = new(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(45));
     }
 }

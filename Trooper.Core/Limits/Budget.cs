@@ -11,7 +11,7 @@ namespace Trooper.Core.Limits;
 public sealed class Budget(LimitKey of, Guid node, IShares shares, TimeProvider time)
 {
     /// <summary>Whoever asks for more waits no longer: a limit must not become an outage.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>After a refusal nobody asks again for so long: other nodes may give back what they don't use, but a flood of requests must stay cheap.</summary>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(250);
@@ -52,6 +52,8 @@ public sealed class Budget(LimitKey of, Guid node, IShares shares, TimeProvider 
                 if (balance <= 0 && !answer.IsCompleted && !TakeAlone(amount, limit))
                     return false;
             }
+            if (answer.IsFaulted)
+                await answer;
         }
     }
 
@@ -173,12 +175,12 @@ public sealed class Budget(LimitKey of, Guid node, IShares shares, TimeProvider 
     private Task GiveBack()
     {
         var back = Math.Min(balance, taken);
-        if (back <= 0)
+        if (back <= 0 || !asking.IsCompleted)
             return Task.CompletedTask;
         balance -= back;
         taken -= back;
         left += back;
-        return Send(new(node, of, 0, -back, spent));
+        return asking = Send(new(node, of, 0, -back, spent)); // who needs it back after all asks behind it
     }
 
     private async Task Send(ShareRequest back)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Trooper.Core.Limits;
+using Trooper.Core.Sessions;
 using Trooper.Journal.Postgres;
 
 namespace Trooper.Journal.Limits;
@@ -17,7 +18,7 @@ internal sealed class PostgresShares(Database database) : IShares
         where s.key = r.key and s.kind = r.kind and s.starts = r.starts and s.node = $1
         """;
 
-    public Task<Share> Take(ShareRequest request) => database.Run(async source =>
+    public Task<Share> Take(ShareRequest request) => Run(async source =>
     {
         var (key, kind, window) = request.Of;
         await using var command = Command(source, "select granted, unused from take_share($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -27,7 +28,7 @@ internal sealed class PostgresShares(Database database) : IShares
         return new Share(row.GetInt64(0), row.GetInt64(1));
     });
 
-    public Task Report(Guid node, IReadOnlyList<ShareReport> reports) => database.Run(async source =>
+    public Task Report(Guid node, IReadOnlyList<ShareReport> reports) => Run(async source =>
     {
         await using var command = Command(source, ReportSql,
         [
@@ -39,6 +40,19 @@ internal sealed class PostgresShares(Database database) : IShares
         ]);
         return await command.ExecuteNonQueryAsync();
     });
+
+    // A limit must not become an outage, whatever the database has against it.
+    private async Task<T> Run<T>(Func<NpgsqlDataSource, Task<T>> work)
+    {
+        try
+        {
+            return await database.Run(work);
+        }
+        catch (PostgresException refused)
+        {
+            throw new JournalUnavailableException($"limits can't be counted in the database: {refused.MessageText}", refused);
+        }
+    }
 
     private static NpgsqlCommand Command(NpgsqlDataSource source, string sql, IEnumerable<object> values)
     {

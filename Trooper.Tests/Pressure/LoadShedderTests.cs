@@ -12,7 +12,13 @@ public sealed class LoadShedderTests
     private readonly LogCapture log = new();
     private readonly LoadShedder shedder;
 
-    public LoadShedderTests() => shedder = new(TimeSpan.FromMilliseconds(200), time, new LoggerFactory([log]).CreateLogger<LoadShedder>());
+    public LoadShedderTests()
+    {
+        shedder = new(TimeSpan.FromMilliseconds(200), time, new LoggerFactory([log]).CreateLogger<LoadShedder>());
+        for (var request = 0; request < LoadShedder.Few; request++)
+            shedder.TryEnter();
+    }
+
 
     [Fact]
     public void A_burst_turns_nobody_away()
@@ -54,7 +60,7 @@ public sealed class LoadShedderTests
     public void Those_who_are_turned_away_are_spread_evenly()
     {
         Observe(TimeSpan.FromSeconds(2), times: 9);
-        var answers = Enumerable.Range(0, 1000).Select(_ => shedder.Sheds()).ToList();
+        var answers = Enumerable.Range(0, 1000).Select(_ => !shedder.TryEnter()).ToList();
 
         var turnedAway = answers.Count(sheds => sheds);
         Assert.InRange(turnedAway, 300, 990);
@@ -62,14 +68,25 @@ public sealed class LoadShedderTests
     }
 
     [Fact]
+    public void With_few_requests_under_way_it_is_somebody_else_who_keeps_the_processor_busy()
+    {
+        Observe(TimeSpan.FromSeconds(2), times: 40);
+        for (var request = 0; request < LoadShedder.Few; request++)
+            shedder.Leave();
+
+        Assert.True(shedder.TryEnter());
+        Assert.Equal(0, shedder.TurnedAway);
+    }
+
+    [Fact]
     public void Without_memory_nobody_comes_in()
     {
         shedder.Observe(new(TimeSpan.Zero, 0.95));
-        Assert.True(Enumerable.Range(0, 100).All(_ => shedder.Sheds()));
+        Assert.True(Enumerable.Range(0, 100).All(_ => !shedder.TryEnter()));
 
         for (var look = 0; look < 10; look++)
             shedder.Observe(new(TimeSpan.Zero, 0.5));
-        Assert.False(shedder.Sheds());
+        Assert.True(shedder.TryEnter());
     }
 
     private void Observe(TimeSpan delay, int times)
@@ -88,7 +105,7 @@ public sealed class LoadShedderTests
         public TimeSpan Tick(TimeSpan tick, int requests)
         {
             for (var request = 0; request < requests; request++)
-                waiting += shedder.Sheds() ? 0 : 1;
+                waiting += shedder.TryEnter() ? 1 : 0;
             var done = Math.Min(waiting, capacity);
             (waiting, Served) = (waiting - done, Served + done);
             var delay = tick * ((double)waiting / capacity);

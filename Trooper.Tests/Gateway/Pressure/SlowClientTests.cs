@@ -53,7 +53,7 @@ public sealed class SlowClientTests
     [Fact]
     public async Task For_who_stops_reading_the_provider_waits_until_it_is_let_go()
     {
-        await using var trooper = await Start(limits => limits.MinResponseDataRate = Impatient);
+        await using var trooper = await Start(limits => limits.MinResponseDataRate = new(bytesPerSecond: 50_000_000, gracePeriod: TimeSpan.FromSeconds(1.5)));
         trooper.Claude.Script(Long);
         using var client = await Connect(trooper, receiveBuffer: 4096);
         await WriteRequest(client);
