@@ -8,12 +8,12 @@ try
 {
     // Settings are read once: without this every folder below the working directory would be watched for changes.
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-    builder.Logging.SetUpConsole();
+    builder.Logging.SetUpConsole(builder.Configuration);
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await JournalOpening.Open(options, TimeProvider.System);
     if (SessionTransfer.Of(args) is { } transfer)
     {
-        using var logs = LoggerFactory.Create(logging => logging.SetUpConsole());
+        using var logs = LoggerFactory.Create(logging => logging.SetUpConsole(builder.Configuration));
         return await transfer.Run(journal, AuditEndpoints.Open(options, journal, TimeProvider.System, logs), Console.Out);
     }
     builder.AddTrooperApi(options);

@@ -8,6 +8,8 @@ using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
+using Trooper.Api.Telemetry;
+using Trooper.Api.Telemetry.Prometheus;
 using Trooper.Api.Turns;
 using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
@@ -49,6 +51,7 @@ public static class TrooperApp
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();
+        services.AddTelemetry(builder.Configuration);
         services.AddAudit();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
@@ -85,6 +88,7 @@ public static class TrooperApp
         app.MapProviders();
         app.MapOperations();
         app.MapAudit();
+        app.MapMetrics();
         app.MapPages();
     }
 }

@@ -8,7 +8,7 @@ using Trooper.Silo.Operations;
 try
 {
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-    builder.Logging.SetUpNodeConsole();
+    builder.Logging.SetUpNodeConsole(builder.Configuration);
     var options = TrooperOptions.Read(builder.Configuration);
     var node = NodeOptions.Read(builder.Configuration);
     await using var journal = await NodeJournal.Open(options, node);

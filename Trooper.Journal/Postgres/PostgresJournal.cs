@@ -54,8 +54,8 @@ public sealed class PostgresJournal : IJournal
 
     public JournalState State => (database.Outage, spool.Sessions) switch
     {
-        ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back"),
-        (null, > 0 and var kept) => new(true, $"database {database.Name}: {kept} sessions are on their way to it"),
+        ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back") { SpoolBytes = spool.Bytes },
+        (null, > 0 and var kept) => new(true, $"database {database.Name}: {kept} sessions are on their way to it") { SpoolBytes = spool.Bytes },
         _ => JournalState.Sound,
     };
 
