@@ -1,5 +1,4 @@
 using Trooper.Api.Commands;
-using Trooper.Journal.Transfer;
 using Trooper.Tests.Journal;
 using static Trooper.Tests.Journal.Samples;
 
@@ -27,9 +26,9 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Events(2));
 
-        Assert.Equal(0, await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+        Assert.Equal(0, await SessionTransfer.Export(from, TransferFile, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, output));
 
         Assert.Equal(["1: said 1", "2: said 2"], await to.Texts(Key("a")));
         Assert.Contains("0 sessions imported, 1 were there already", output.ToString());
@@ -44,19 +43,10 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Event("one"));
         await to.Append(Key("a"), 0, Event("another"));
-        await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output);
+        await SessionTransfer.Export(from, TransferFile, output);
 
-        Assert.Equal(1, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+        Assert.Equal(1, await SessionTransfer.Import(to, TransferFile, output));
 
         Assert.Contains("refused: a:", output.ToString());
-    }
-
-    [Fact]
-    public void Arguments_that_are_no_transfer_are_left_to_others()
-    {
-        Assert.Null(SessionTransfer.Of([]));
-        Assert.Null(SessionTransfer.Of(["--urls", "x"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["export", "sessions.jsonl"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["import"]));
     }
 }
