@@ -5,9 +5,12 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
+using Trooper.Api.Telemetry;
+using Trooper.Api.Telemetry.Prometheus;
 using Trooper.Api.Turns;
 using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
@@ -50,6 +53,8 @@ public static class TrooperApp
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();
+        services.AddTelemetry(builder.Configuration);
+        services.AddAudit();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -85,6 +90,8 @@ public static class TrooperApp
         app.MapSessions();
         app.MapProviders();
         app.MapOperations();
+        app.MapAudit();
+        app.MapMetrics();
         app.MapPages();
     }
 }

@@ -13,7 +13,7 @@ try
     var builder = WebApplication.CreateSlimBuilder([.. isCommand ? [] : args, "--hostBuilder:reloadConfigOnChange=false"]);
     if (isCommand)
         return await new CommandLine(builder.Configuration, options => JournalOpening.Open(options, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error).Run(args);
-    builder.Logging.SetUpNodeConsole();
+    builder.Logging.SetUpNodeConsole(builder.Configuration);
     var options = TrooperOptions.Read(builder.Configuration);
     var node = NodeOptions.Read(builder.Configuration);
     await using var journal = await NodeJournal.Open(options, node);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Trooper.Api.Configuration;
+using Trooper.Api.Operations.Audit;
+using Trooper.Core.Access;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Commands;
@@ -11,6 +13,8 @@ internal sealed class CommandLine(IConfiguration configuration, Func<TrooperOpti
     /// <summary>The arguments can't be understood.</summary>
     public const int Misused = 2;
 
+    // What a command prints is for its caller; what goes wrong beside it is told apart from that.
+    private readonly ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
     private readonly Lazy<TrooperOptions> options = new(() => TrooperOptions.Read(configuration));
 
     public TrooperOptions Options => options.Value;
@@ -25,6 +29,15 @@ internal sealed class CommandLine(IConfiguration configuration, Func<TrooperOpti
     public static bool IsCommand(string[] args) => args is [var first, ..] && (!first.StartsWith('-') || first is "-h" or "--help" or "-?" or "--version");
 
     public Task<IJournal> OpenJournal() => openJournal(Options);
+
+    public IAuditLog AuditOf(IJournal journal) => AuditEndpoints.Open(Options, journal, time, logs);
+
+    /// <summary>Notes what was done. The sessions' files stay closed: a server may be at work on them.</summary>
+    public async Task Note(AdministrativeAct act)
+    {
+        await using var database = Options.Database is null ? null : await OpenJournal();
+        await AuditEndpoints.Open(Options, database, time, logs).Record(act);
+    }
 
     /// <returns>The exit code.</returns>
     public async Task<int> Run(string[] args)

@@ -20,7 +20,7 @@ internal static class KeyCommands
             var request = options.Read(asked);
             if (request.Fault is { } fault)
                 return await Fail(line, $"--{fault.Replace('_', '-')}", CommandLine.Misused);
-            return await WithLocksmith(line, async locksmith => await Show(line, await locksmith.Create(request, cancellation)));
+            return await WithLocksmith(line, async locksmith => await Show(line, ActKind.KeyCreated, await locksmith.Create(request, cancellation)));
         });
         return create;
     }
@@ -47,6 +47,7 @@ internal static class KeyCommands
         {
             if (await locksmith.Revoke(asked.GetRequiredValue(id), cancellation) is not { } key)
                 return await Fail(line, $"there is no key {asked.GetRequiredValue(id)}");
+            await Note(line, ActKind.KeyRevoked, key);
             await line.Output.WriteLineAsync($"{key.Id} is revoked");
             return 0;
         }));
@@ -59,19 +60,23 @@ internal static class KeyCommands
         var rotate = new Command("rotate", "Gives a key another secret, and prints it as create does; the old one is worth nothing from then on.") { id };
         rotate.SetAction((asked, cancellation) => WithLocksmith(line, async locksmith =>
             await locksmith.Rotate(asked.GetRequiredValue(id), cancellation) is { } minted
-                ? await Show(line, minted)
+                ? await Show(line, ActKind.KeyRotated, minted)
                 : await Fail(line, $"there is no live key {asked.GetRequiredValue(id)}")));
         return rotate;
     }
 
     private static Argument<string> KeyId() => new("ID") { Description = "the key's id, which list tells" };
 
-    private static async Task<int> Show(CommandLine line, MintedKey minted)
+    private static async Task<int> Show(CommandLine line, ActKind act, MintedKey minted)
     {
+        await Note(line, act, minted.Key);
         await line.Output.WriteLineAsync(minted.Secret);
         await line.Output.WriteLineAsync(minted.Key.Id);
         return 0;
     }
+
+    private static Task Note(CommandLine line, ActKind act, ApiKey key) =>
+        line.Note(new(act, AdministrativeAct.CommandLine) { Team = key.Team, Subject = key.Id, Detail = $"{key.Role} {key.Name}" });
 
     private static async Task<int> Fail(CommandLine line, string reason, int exitCode = 1)
     {

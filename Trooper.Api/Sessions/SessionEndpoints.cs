@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Trooper.Api.Access;
 using Trooper.Api.Errors;
+using Trooper.Api.Operations.Audit;
 using Trooper.Api.Turns;
+using Trooper.Core.Access;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 using Trooper.Core.Sessions;
@@ -78,8 +80,13 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<IResult> Delete(string id, HttpContext http, ISessions sessions, CancellationToken cancellation) =>
-        await sessions.Get(http.Caller().Session(id)).Delete(cancellation) ? TypedResults.NoContent() : Problems.UnknownSession(id);
+    private static async Task<IResult> Delete(string id, HttpContext http, ISessions sessions, IAuditLog audit, CancellationToken cancellation)
+    {
+        if (!await sessions.Get(http.Caller().Session(id)).Delete(cancellation))
+            return Problems.UnknownSession(id);
+        await audit.Record(AdministrativeAct.Of(ActKind.SessionDeleted, http.Caller()) with { Subject = id });
+        return TypedResults.NoContent();
+    }
 
     private static async Task<IResult> Ledger(string id, HttpContext http, ISessions sessions, CancellationToken cancellation) =>
         await sessions.Get(http.Caller().Session(id)).Ledger(cancellation) is { } turns

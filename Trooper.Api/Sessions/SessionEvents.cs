@@ -74,7 +74,7 @@ internal static class SessionEvents
         var (name, data) = update switch
         {
             TurnUpdate turn => ("turn", JsonSerializer.Serialize(new(TurnView.Of(turn.Turn, showSuperseded: false), turn.Decision, turn.Rule), SessionViewJson.Default.TurnEventView)),
-            DeltaUpdate delta => ("delta", JsonSerializer.Serialize(new(delta.Turn, delta.Text), SessionViewJson.Default.DeltaView)),
+            DeltaUpdate delta => ("delta", JsonSerializer.Serialize(new(delta.Turn, delta.Start, delta.Text), SessionViewJson.Default.DeltaView)),
             FallbackUpdate fallback => ("fallback", JsonSerializer.Serialize(new(fallback.Turn, fallback.From, fallback.To, fallback.Trigger), SessionViewJson.Default.FallbackView)),
             ContextUpdate context => ("context", JsonSerializer.Serialize(context.Receipt, SessionViewJson.Default.Receipt)),
             SitrepUpdate sitrep => ("sitrep", JsonSerializer.Serialize(sitrep.Report, SitrepJson.Report)),

@@ -87,6 +87,11 @@ public sealed class KeyCommandTests : IDisposable
         Assert.Equal((1, "", $"there is no live key {id}\n"), await Run($"keys rotate {id}"));
         Assert.Equal((1, "", "there is no key key-x\n"), await Run("keys revoke key-x"));
         Assert.Contains("revoked", (await Run("keys list")).Output);
+
+        var noted = File.ReadAllText(Path.Combine(folder.Path, "audit.jsonl"));
+        var acts = noted.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => WireJson.Parse(line));
+        Assert.Equal(new[] { "key_created", "key_rotated", "key_revoked" }.Select(act => (act, id)), acts.Select(act => (act.Text("act"), act.Text("subject"))));
+        Assert.DoesNotContain("tr-", noted);
     }
 
     [Fact]
