@@ -90,7 +90,7 @@ public sealed class KeyCommandTests : IDisposable
 
         var noted = File.ReadAllText(Path.Combine(folder.Path, "audit.jsonl"));
         var acts = noted.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => WireJson.Parse(line));
-        Assert.Equal(new[] { "key_created", "key_rotated", "key_revoked" }.Select(act => (act, id)), acts.Select(act => (act.Text("act"), act.Text("subject"))));
+        Assert.Equal(new[] { "key_created", "key_rotated", "key_revoked" }.Select(act => (act, id)), acts.Select(act => (act.Text("act")!, act.Text("subject")!)));
         Assert.DoesNotContain("tr-", noted);
     }
 
