@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
@@ -48,6 +49,7 @@ public static class TrooperApp
         services.AddSingleton(new CurrentOptions(options));
         services.AddScoped(provider => provider.GetRequiredService<CurrentOptions>().Now); // a request keeps those that it began with
         services.TryAddSingleton(TimeProvider.System);
+        services.AddAccess(options);
         services.AddSingleton<Readiness>();
         services.AddSingleton<StartReport>();
         services.AddSingleton<Upstreams>();
@@ -101,6 +103,7 @@ public static class TrooperApp
         app.UseRouting();
         app.UseLoopbackGuard(options);
         app.UseShedding();
+        app.UseKeys();
         app.MapTurns();
         app.MapModels();
         app.MapSessions();

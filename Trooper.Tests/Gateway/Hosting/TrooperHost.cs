@@ -8,6 +8,7 @@ using Trooper.Api;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
 using Trooper.Api.Pressure;
+using Trooper.Core.Access;
 using Trooper.Core.Sessions;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Journal;
@@ -44,8 +45,6 @@ internal sealed class TrooperHost : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
 
     public TestFolder Folder => folder;
-
-    public IServiceProvider Services => app.Services;
 
     /// <summary>What was written to the log, by every host over this folder.</summary>
     public LogCapture Log { get; } = new();
@@ -123,6 +122,22 @@ internal sealed class TrooperHost : IAsyncDisposable
         BaseAddress = url,
         Timeout = Patience.Limit,
     };
+
+    /// <summary>Makes a key. From the first one on, requests need one.</summary>
+    public Task<MintedKey> MakeKey(KeyRequest request) => app.Services.GetRequiredService<Locksmith>().Create(request, default);
+
+    public Task<MintedKey> MakeKey(string team, KeyRole role = KeyRole.Member) => MakeKey(new() { Team = team, Name = $"a {role} of {team}", Role = role });
+
+    /// <summary>A client that sends the key with each request.</summary>
+    public HttpClient Bearing(MintedKey key)
+    {
+        var http = NewHttp(Url);
+        http.DefaultRequestHeaders.Add("x-api-key", key.Secret);
+        return http;
+    }
+
+    /// <summary>A service of the running host.</summary>
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Stops, and starts anew over the same folder.</summary>
     public async Task Restart()

@@ -1,20 +1,16 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Trooper.Api.Access;
 using Trooper.Core.Access;
 
 namespace Trooper.Tests.Gateway.Limits;
 
-/// <summary>Lets a request come from the key that its header names, as if its secret had been checked.</summary>
-internal sealed class AsKey(IReadOnlyList<ApiKey> keys) : IStartupFilter
+/// <summary>Keys with names that a test can spell, whose secrets are made of them.</summary>
+internal static class AsKey
 {
-    public const string Header = "X-Test-Key";
-
     public static ApiKey Limited(string id, KeyLimits limits, string team = "team", KeyRole role = KeyRole.Member) => new()
     {
         Id = id,
-        Hash = "",
+        Hash = KeySecret.HashOf(SecretOf(id)),
         Team = team,
         Name = id,
         Role = role,
@@ -22,16 +18,22 @@ internal sealed class AsKey(IReadOnlyList<ApiKey> keys) : IStartupFilter
         Limits = limits,
     };
 
-    public static Action<WebApplicationBuilder> Of(params ApiKey[] keys) => builder => builder.Services.AddSingleton<IStartupFilter>(new AsKey(keys));
+    /// <summary>The header by which a request comes from this key.</summary>
+    public static (string Name, string Value) Sent(string id) => ("x-api-key", SecretOf(id));
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    /// <summary>Lets these keys in, and no other.</summary>
+    public static Action<WebApplicationBuilder> Of(params ApiKey[] keys) => builder => builder.Services.AddSingleton<IKeyStore>(new KeysOf(keys));
+
+    private static string SecretOf(string id) => KeySecret.Prefix + id;
+
+    private sealed class KeysOf(IReadOnlyList<ApiKey> keys) : IKeyStore
     {
-        app.Use((http, following) =>
-        {
-            if (http.Request.Headers.TryGetValue(Header, out var id))
-                http.SetCaller(Caller.Of(keys.Single(key => key.Id == id)));
-            return following(http);
-        });
-        next(app);
-    };
+        public Task<KeyBook> Read(CancellationToken cancellation) => Task.FromResult(new KeyBook { Keys = keys });
+
+        public Task<KeyBook> Change(Func<KeyBook, KeyBook> change, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task Changed(CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

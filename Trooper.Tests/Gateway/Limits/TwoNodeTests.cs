@@ -12,7 +12,7 @@ namespace Trooper.Tests.Gateway.Limits;
 /// <summary>Two Troopers over one Postgres enforce a key's limits together.</summary>
 public sealed class TwoNodeTests
 {
-    private static readonly (string, string) Key = (AsKey.Header, "k");
+    private static readonly (string, string) Key = AsKey.Sent("k");
 
     private readonly AlignedTime time = new();
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Trooper.Api.Pressure;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
@@ -42,9 +41,9 @@ public sealed class SheddingTests
         Assert.Equal(200, (await trooper.Http.Send(HttpMethod.Get, "/dashboard")).Status);
 
         for (var look = 0; look < 7; look++)
-            trooper.Services.GetRequiredService<LoadShedder>().Observe(new(TimeSpan.Zero, 0.1));
+            trooper.Get<LoadShedder>().Observe(new(TimeSpan.Zero, 0.1));
         Assert.Equal(200, (await trooper.Http.Say("please go on")).Status);
     }
 
-    private static void Overload(TrooperHost trooper) => trooper.Services.GetRequiredService<LoadShedder>().Observe(new(TimeSpan.Zero, 0.99));
+    private static void Overload(TrooperHost trooper) => trooper.Get<LoadShedder>().Observe(new(TimeSpan.Zero, 0.99));
 }

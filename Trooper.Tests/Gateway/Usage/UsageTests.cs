@@ -73,7 +73,7 @@ public sealed class UsageTests
     {
         await using var trooper = await Start();
 
-        var refused = await trooper.Http.Send(HttpMethod.Get, $"/usage?{query}");
+        var refused = await trooper.Http.Send(HttpMethod.Get, $"/usage?{query}", null, AsKey.Sent("k1"));
 
         Assert.Equal(400, refused.Status);
         Assert.Contains(complaint, refused.Json.Text("detail"));
@@ -88,7 +88,7 @@ public sealed class UsageTests
         {
             await trooper.Http.Say("please go on");
             using var patience = new CancellationTokenSource(Patience.Limit);
-            while (!File.Exists(Path.Combine(folder.Path, "usage", $"{DateTime.UtcNow:yyyy-MM-dd}.jsonl")))
+            while (folder.Files("*.jsonl").FirstOrDefault(file => file.Contains("usage", StringComparison.Ordinal)) is not { } file || new FileInfo(file).Length == 0)
                 await Task.Delay(50, patience.Token);
             trooper.Kill();
         }
@@ -115,7 +115,7 @@ public sealed class UsageTests
         await using var trooper = await Start(Prices);
         trooper.Claude.Script(Behave.Says("It is ", "done, ", "all of it.").ResetAfter(5));
 
-        await trooper.Http.Post(Talk.Request([Talk.User("please go on")], stream: true), (AsKey.Header, "k1"));
+        await trooper.Http.Post(Talk.Request([Talk.User("please go on")], stream: true), AsKey.Sent("k1"));
         var rows = await Rows(trooper, "k1", "?by=model");
 
         var claude = rows.Single(row => row.Text("model") == TrooperHost.ClaudeModel);
@@ -133,7 +133,7 @@ public sealed class UsageTests
         time,
         changes);
 
-    private static Task<TrooperReply> Say(TrooperHost trooper, string key, params (string, string)[] headers) => trooper.Http.Say("please go on", null, false, [.. headers, (AsKey.Header, key)]);
+    private static Task<TrooperReply> Say(TrooperHost trooper, string key, params (string, string)[] headers) => trooper.Http.Say("please go on", null, false, [.. headers, AsKey.Sent(key)]);
 
     private static int Tokens(TrooperReply reply, string field) => reply.Json.Field("usage").Integer(field)!.Value;
 
@@ -141,5 +141,5 @@ public sealed class UsageTests
         [.. (await Rows(trooper, key, $"?by={by}{more}")).Select(row => $"{row.Text(by)} {row.Integer("requests")}")];
 
     private static async Task<List<JsonElement>> Rows(TrooperHost trooper, string key, string query) =>
-        [.. (await trooper.Http.Send(HttpMethod.Get, $"/usage{query}", null, (AsKey.Header, key))).Json.Items("rows")];
+        [.. (await trooper.Http.Send(HttpMethod.Get, $"/usage{query}", null, AsKey.Sent(key))).Json.Items("rows")];
 }
