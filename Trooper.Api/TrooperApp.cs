@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
+using Trooper.Api.Mcp;
 using Trooper.Api.Operations;
 using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
@@ -53,6 +54,7 @@ public static class TrooperApp
         services.AddSingleton<TurnActivity>();
         services.AddTelemetry(builder.Configuration);
         services.AddAudit();
+        McpEndpoint.Add(services);
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -89,6 +91,7 @@ public static class TrooperApp
         app.MapOperations();
         app.MapAudit();
         app.MapMetrics();
+        McpEndpoint.Map(app);
         app.MapPages();
     }
 }
