@@ -50,15 +50,14 @@ public sealed class SessionToolTests
         await trooper.Http.Say(report, "s");
         for (var turn = 0; turn < 30; turn++)
             await trooper.Http.Say($"please do step {turn} of the plan with all that it takes", "s");
-        Assert.DoesNotContain("marmalade", trooper.Claude.Requests[^1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(report, trooper.Claude.Requests[^1].Text, StringComparison.Ordinal);
         await using var agent = await McpAgent.Connect(trooper, ("X-Session-ID", "s"));
 
-        var found = await agent.Ask("session_search", ("query", "cupboard MARMALADE"), ("limit", 1));
+        var found = await agent.Ask("session_search", ("query", "cupboard MARMALADE"));
         var hit = Assert.Single(found.Items("turns"));
-        var user = (await agent.Ask("session_search", ("query", "marmalade"))).Items("turns").Single(turn => turn.Text("role") == "user");
-        var whole = await agent.Ask("session_search", ("index", user.Integer("index")));
+        var whole = await agent.Ask("session_search", ("index", hit.Integer("index")));
 
-        Assert.Equal(2, found.Integer("matches")); // the fake repeats what it heard
+        Assert.Equal(1, found.Integer("matches"));
         Assert.Contains("marmalade", hit.Text("excerpt"), StringComparison.Ordinal);
         Assert.True(hit.Text("excerpt")!.Length <= 402);
         Assert.Equal(report, whole.Text("text"));
