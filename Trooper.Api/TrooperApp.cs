@@ -4,6 +4,7 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Mcp;
+using Trooper.Api.OpenApi;
 using Trooper.Api.Operations;
 using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
@@ -55,6 +56,7 @@ public static class TrooperApp
         services.AddTelemetry(builder.Configuration);
         services.AddAudit();
         McpEndpoint.Add(services);
+        services.AddApiDocument();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -92,6 +94,7 @@ public static class TrooperApp
         app.MapAudit();
         app.MapMetrics();
         McpEndpoint.Map(app);
+        app.MapOpenApi();
         app.MapPages();
     }
 }
