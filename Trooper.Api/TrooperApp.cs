@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
@@ -35,6 +36,7 @@ public static class TrooperApp
         var services = builder.Services;
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddAccess(options);
         services.AddSingleton<Readiness>();
         services.AddSingleton<StartReport>();
         services.AddSingleton<Upstreams>();
@@ -86,6 +88,7 @@ public static class TrooperApp
         app.UseSingleVersion();
         app.UseRouting();
         app.UseLoopbackGuard(options);
+        app.UseKeys();
         app.MapTurns();
         app.MapModels();
         app.MapSessions();

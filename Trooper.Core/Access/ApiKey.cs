@@ -17,7 +17,7 @@ public sealed record ApiKey
 
     /// <summary>The names of the providers that it may be served by; null is all.</summary>
     public IReadOnlyList<string>? Providers { get; init; }
-    public KeyLimits Limits { get; init; } = KeyLimits.None;
+    public KeyLimits Limits { get; init => field = value ?? KeyLimits.None; } = KeyLimits.None;
 
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && !(ExpiresAt <= now);
 }

@@ -20,7 +20,7 @@ internal static class AuditEndpoints
         provider.GetRequiredService<ILoggerFactory>()));
 
     /// <summary>The log that goes with a journal: in its database, or beside its files.</summary>
-    public static IAuditLog Open(TrooperOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs) => journal is PostgresJournal database
+    public static IAuditLog Open(TrooperOptions options, IJournal? journal, TimeProvider time, ILoggerFactory logs) => journal is PostgresJournal database
         ? new DatabaseAuditLog(new AuditTable(database), time, logs.CreateLogger<DatabaseAuditLog>())
         : new FileAuditLog(options.DataFolder, time, logs.CreateLogger<FileAuditLog>());
 

@@ -6,6 +6,7 @@ namespace Trooper.Api.Operations.Audit;
 /// <summary>An act on one line, as the file and the endpoint show it.</summary>
 internal sealed record AuditLine(DateTimeOffset At, ActKind Act, string By, string? Team, string? Subject, string? Detail)
 {
+    [JsonIgnore]
     public AuditEntry Entry => new(At, new(Act, By) { Team = Team, Subject = Subject, Detail = Detail });
 
     public static AuditLine Of(AuditEntry entry) => new(entry.At.ToUniversalTime(), entry.Act.Act, entry.Act.By, entry.Act.Team, entry.Act.Subject, entry.Act.Detail);

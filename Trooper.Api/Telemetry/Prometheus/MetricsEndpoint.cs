@@ -11,9 +11,9 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this WebApplication app)
     {
         var page = app.Services.GetRequiredService<MetricsPage>(); // made now: what is measured before anybody looks is kept as well
-        app.MapGet("/metrics", IResult (HttpContext http) => http.Caller().Role == KeyRole.Admin || IsHere(http.Connection.RemoteIpAddress)
+        app.MapGet("/metrics", IResult (HttpContext http) => http.FindCaller() is { Role: KeyRole.Admin } || IsHere(http.Connection.RemoteIpAddress)
             ? TypedResults.Text(page.Write(), PrometheusText.ContentType)
-            : Problems.Forbidden("/metrics is for admins, and for callers on this machine."));
+            : Problems.Forbidden("/metrics is for admins, and for callers on this machine.")).WithMetadata(OpenOnLoopback.Instance);
     }
 
     private static bool IsHere(IPAddress? caller) => caller is not null && IPAddress.IsLoopback(caller);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Trooper.Api.Commands;
 using Trooper.Api.Operations.Audit;
 using Trooper.Core.Access;
-using Trooper.Journal.Transfer;
 using Trooper.Tests.Journal;
 using static Trooper.Tests.Journal.Samples;
 
@@ -33,9 +32,9 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Events(2));
 
-        Assert.Equal(0, await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, audit, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, audit, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, audit, output));
+        Assert.Equal(0, await SessionTransfer.Export(from, TransferFile, audit, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, audit, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, audit, output));
 
         Assert.Equal(["1: said 1", "2: said 2"], await to.Texts(Key("a")));
         Assert.Contains("0 sessions imported, 1 were there already", output.ToString());
@@ -52,19 +51,10 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Event("one"));
         await to.Append(Key("a"), 0, Event("another"));
-        await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, audit, output);
+        await SessionTransfer.Export(from, TransferFile, audit, output);
 
-        Assert.Equal(1, await SessionTransfer.Of(["import", TransferFile])!.Run(to, audit, output));
+        Assert.Equal(1, await SessionTransfer.Import(to, TransferFile, audit, output));
 
         Assert.Contains("refused: a:", output.ToString());
-    }
-
-    [Fact]
-    public void Arguments_that_are_no_transfer_are_left_to_others()
-    {
-        Assert.Null(SessionTransfer.Of([]));
-        Assert.Null(SessionTransfer.Of(["--urls", "x"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["export", "sessions.jsonl"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["import"]));
     }
 }

@@ -46,16 +46,9 @@ internal sealed partial class TrooperProcess : IDisposable
 
     public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder, string? database, (string Name, string Value)[] settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        var start = StartInfo(folder, database, arguments);
         foreach (var (name, value) in TrooperHost.Settings(fakes))
             start.Environment[name] = value;
-        start.Environment["TROOPER_DATA"] = folder;
-        start.Environment["TROOPER_DATABASE"] = database;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var trooper = new TrooperProcess(start);
@@ -81,6 +74,18 @@ internal sealed partial class TrooperProcess : IDisposable
         }
     }
 
+    /// <summary>Runs it to its end: a command, or a start that fails.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var start = StartInfo(folder, database, arguments);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(new CancellationTokenSource(Patience.Limit).Token);
+        return (process.ExitCode, await output, await error);
+    }
+
     /// <summary><c>kill -9</c>.</summary>
     public void Kill() => process.Kill();
 
@@ -94,6 +99,19 @@ internal sealed partial class TrooperProcess : IDisposable
         process.Dispose();
     }
 
+    private static ProcessStartInfo StartInfo(string folder, string? database, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["TROOPER_DATA"] = folder;
+        start.Environment["TROOPER_DATABASE"] = database;
+        return start;
+    }
+
     private void Note(string? line)
     {
         if (line is null)
@@ -102,7 +120,7 @@ internal sealed partial class TrooperProcess : IDisposable
             output.AppendLine(line);
         Interlocked.Exchange(ref written, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         if (ListensOn().Match(line) is { Success: true } match)
-            listening.TrySetResult(new Uri(match.Groups[1].Value));
+            listening.TrySetResult(new Uri(match.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("listens on (http://[^,; ]+)")]
