@@ -84,6 +84,7 @@ public static class TrooperApp
 
     public static void MapTrooper(this WebApplication app, TrooperOptions options)
     {
+        app.UseSecurityHeaders();
         app.UseErrorEnvelopes();
         app.UseSingleVersion();
         app.UseRouting();

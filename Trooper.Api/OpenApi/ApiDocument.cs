@@ -48,7 +48,7 @@ internal static class ApiDocument
 
     private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        var path = $"/{context.Description.RelativePath}";
+        var path = $"/{context.Description.RelativePath?.TrimEnd('/').Replace("*", "", StringComparison.Ordinal)}"; // as the document has it
         if (RouteTable.Find(context.Description.HttpMethod!, path) is not { } route)
             return;
         operation.Summary = route.Summary;

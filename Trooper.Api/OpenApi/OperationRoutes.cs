@@ -24,7 +24,6 @@ internal static class OperationRoutes
             Answers = "Format 0.0.4.",
             Errors = [401, 403],
         },
-        ["GET /openapi/{documentName}.json"] = new(Tag, "This document") { Parameters = new Dictionary<string, string> { ["documentName"] = "`v1`" }, Answers = "OpenAPI 3.1.", Errors = [404] },
         ["GET /"] = new(Tag, "Says that Trooper is here; a browser is sent to /chat") { Answers = "`{\"name\": \"trooper\"}`" },
         ["HEAD /"] = new(Tag, "Says that Trooper is here") { MediaType = null },
     };
