@@ -5,6 +5,8 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Limits;
+using Trooper.Api.Mcp;
+using Trooper.Api.OpenApi;
 using Trooper.Api.Operations;
 using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
@@ -65,6 +67,7 @@ public static class TrooperApp
         services.AddSingleton<NamedItems>();
         services.AddSingleton<TurnOpener>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnDoor>();
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();
@@ -73,6 +76,8 @@ public static class TrooperApp
         services.AddShedding(options);
         services.AddTelemetry(builder.Configuration);
         services.AddAudit();
+        McpEndpoint.Add(services);
+        services.AddApiDocument();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -98,6 +103,7 @@ public static class TrooperApp
 
     public static void MapTrooper(this WebApplication app, TrooperOptions options)
     {
+        app.UseSecurityHeaders();
         app.UseErrorEnvelopes();
         app.UseSingleVersion();
         app.UseRouting();
@@ -112,6 +118,8 @@ public static class TrooperApp
         app.MapOperations();
         app.MapAudit();
         app.MapMetrics();
+        McpEndpoint.Map(app);
+        app.MapOpenApi();
         app.MapPages();
     }
 }
