@@ -19,7 +19,7 @@ internal sealed record Setting(string Name)
         Fixed("SESSION_TTL"), Fixed("SHED_ABOVE"), Fixed("TROOPER_BIND"), Fixed("TROOPER_PORT"), Fixed("TROOPER_DATA"),
         new("TROOPER_DATABASE") { IsFixed = true, IsSecret = true },
         Fixed("TROOPER_ROLE"), Fixed("TROOPER_CLUSTER"), Fixed("TROOPER_SILO_ADDRESS"), Fixed("TROOPER_SILO_PORT"), Fixed("TROOPER_GATEWAY_PORT"), Fixed("TROOPER_DRAIN"),
-        Fixed(ConfigFile.Setting),
+        Fixed("TROOPER_LOG"), Fixed(ConfigFile.Setting),
     ];
 
     private static Setting Secret(string name) => new(name) { IsSecret = true };
