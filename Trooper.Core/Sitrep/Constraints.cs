@@ -44,6 +44,9 @@ internal static class Constraints
         return segments.Where(segment => segment.Length > 2 && (Limits(clause, segment) || (isBrief && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
     }
 
+    /// <summary>The statement holds a limit, whoever makes it.</summary>
+    public static bool IsLimit(Clause clause) => Segment.Of(clause).Any(segment => Limits(clause, segment));
+
     private static IEnumerable<string> KindsOf(Clause clause) => clause.Text.Contains('-')
         ? clause.Words.Select(word => clause.TextOf(word).ToString()).Where(word => Kinds.Any(kind => word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
         : [];

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Trooper.Core.Conversations;
+using Trooper.Core.Recovery;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -58,22 +60,83 @@ internal sealed record LoopTracker
     /// <summary>So begins what is said of the same thing still.</summary>
     private static readonly string[] GoingOn = ["then", "so", "instead", "still", "but"];
 
+    private static readonly string[] BackReferences = ["it", "that", "those", "them", "these", "this", "both"];
+
+    /// <summary>What is put off stays open.</summary>
+    private static readonly string[] Deferrals = ["ticket", "later", "tomorrow", "backlog", "todo", "leave", "ignore", "park", "parking", "postpone", "skip", "someday", "monday"];
+
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
 
     /// <summary>The last message with which the assistant gave the word back to the user.</summary>
     public int RestedAt { get; init; }
 
-    public LoopTracker Fold(MessageReading message) => message.IsAssistant ? Hear(message) : message.IsUserProse ? HearUser(message) : this;
+    /// <summary>The last message with which the assistant came to rest, and not with a question.</summary>
+    public int AnsweredAt { get; init; }
+
+    /// <summary>The last message with which the user reported a problem, or took one up.</summary>
+    public int ReportedAt { get; init; }
+
+    /// <summary>Something other than reading was done since the user last spoke.</summary>
+    public bool Tried { get; init; }
+
+    public LoopTracker Fold(MessageReading message) => message.IsAssistant ? Hear(message) : message.Role == Role.User && message.Text.Length > 0 ? HearUser(message) : this;
 
     private LoopTracker HearUser(MessageReading message)
     {
-        var next = this;
+        var feedback = message.Feedback;
+        var next = Take(feedback, message.Index) with { Tried = false };
+        foreach (var (clause, signal) in message.Signals)
+            if (signal is LoopSignal.Settled)
+                next = next.Settle(clause, message);
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
         if (problems.Count == 0 && message.Request is { Strength: Strength.Clear } && !message.Clauses[0].WordIsAny(0, GoingOn))
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);
+        // What goes on is named already.
+        if (feedback == Feedback.Persisting && next.Open.Any(loop => loop.Kind == LoopKind.Reported))
+            return next with { ReportedAt = message.Index };
+        var taken = next.TakeUp(message);
+        // Where the user tells the cause of what the assistant met, and what to do, that is no problem of its own.
+        if (taken != next && message.Request is not null)
+            return problems.Count > 0 || message.Clauses.Any(AsksWhy) ? taken with { ReportedAt = message.Index } : taken;
         foreach (var text in problems)
-            next = next.Add(new(text, message.Index, LoopKind.Reported));
+            next = taken.Add(new(text, message.Index, LoopKind.Reported)) with { ReportedAt = message.Index };
+        return next == this || problems.Count > 0 ? next : taken;
+    }
+
+    /// <summary>What the assistant left open when it last came to rest, and the user now gives an order about, is from here on like a problem of the user's own.</summary>
+    private LoopTracker TakeUp(MessageReading message)
+    {
+        if (RestedAt == 0 || !message.Clauses.Any(RefersBack) || message.Clauses.Any(Defers))
+            return this;
+        var next = this;
+        for (var i = 0; i < Open.Length; i++)
+            if (Open[i].Opened == RestedAt && Open[i].Kind != LoopKind.Reported)
+                next = next with { Open = next.Open.SetItem(i, Open[i] with { Kind = LoopKind.Reported }) };
+        return next;
+    }
+
+    private static bool AsksWhy(Clause clause) => clause.WordIs(clause.Words.Length - 1, "why");
+
+    private static bool RefersBack(Clause clause) => AsksWhy(clause) || (!clause.IsQuestion && clause.Words.Any(word => clause.WordIsAnyOf(word, BackReferences)));
+
+    private static bool Defers(Clause clause) => clause.Words.Any(word => clause.WordIsAnyOf(word, Deferrals));
+
+    /// <summary>Praise settles what was answered, a cure whatever was wrong; what goes on was settled too soon.</summary>
+    private LoopTracker Take(Feedback feedback, int index) => feedback switch
+    {
+        Feedback.Pleased => Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < AnsweredAt, index),
+        Feedback.Cured => Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < index, index),
+        Feedback.Persisting => Reopen(),
+        _ => this,
+    };
+
+    private LoopTracker Reopen()
+    {
+        var next = this;
+        foreach (var loop in Resolved)
+            if (loop.Resolved == RestedAt && RestedAt > 0)
+                next = next with { Resolved = next.Resolved.Remove(loop), Open = next.Open.Push(new(loop.Text, loop.Opened, LoopKind.Reported), MostOpen) };
         return next;
     }
 
@@ -84,41 +147,38 @@ internal sealed record LoopTracker
         var signals = message.Signals;
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Settled)
-                next = next.Settle(clause, message.Index);
+                next = next.Settle(clause, message);
+        if (signals.Any(said => said.Signal == LoopSignal.NothingLeft))
+            next = next.Close(loop => loop.Opened < message.Index, message.Index);
         var succeeded = signals.Any(said => said.Signal is LoopSignal.Settled or LoopSignal.AllSettled);
         if (signals.Any(said => said.Signal == LoopSignal.AllSettled) || StageSignals.HandsIn(message))
             next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
         else if (succeeded)
             next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);
-        foreach (var (clause, signal) in signals)
-            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !(signal == LoopSignal.Trouble && next.IsDiagnosed(message)) && Subject(clause, message) is { } text)
+        foreach (var (clause, signal) in signals.DistinctBy(said => (said.Clause.Sentence, said.Signal)))
+            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !(signal == LoopSignal.Trouble && next.IsDiagnosed) && !IsConfirmation(clause, message) && LoopNaming.Of(clause, message) is { } text)
                 next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
-        return message.Calls.Count > 0 ? next : next with { RestedAt = message.Index };
+        if (message.Calls.Count > 0)
+            return next with { Tried = Tried || message.Calls.Any(IsAttempt) };
+        return next with { RestedAt = message.Index, AnsweredAt = StageSignals.LastIsQuestion(message) ? AnsweredAt : message.Index };
     }
 
-    /// <summary>What an assistant finds wrong in answer to a user's complaint is its cause, not one more.</summary>
-    private bool IsDiagnosed(MessageReading message) => message.Calls.Count == 0 && Open is [.., { Kind: LoopKind.Reported } last] && last.Opened == message.Index - 1;
+    /// <summary>What an assistant finds wrong in answer to a user's complaint, before it has tried anything, is its cause, not one more.</summary>
+    private bool IsDiagnosed => !Tried && ReportedAt >= RestedAt && Open.Any(loop => loop.Kind == LoopKind.Reported);
+
+    /// <summary>A file was written. What a shell command does is not looked into: most of them only look.</summary>
+    private static bool IsAttempt(ReadCall call) =>
+        (call.File is not null && RepeatSafety.Of(call) != RepeatSafety.ReadOnly) || call.Command?.StartsWith("edit ", StringComparison.Ordinal) == true;
 
     private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
         message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && signals.All(said => said.Signal != LoopSignal.Trouble)
-        && message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted } done && !clause.WordIsAny(done.Predicate, Findings));
+        && signals.Any(said => said.Signal == LoopSignal.Settled && !(said.Clause.Accomplishment is { } done && said.Clause.WordIsAny(done.Predicate, Findings)));
+
+    /// <summary>"The total is off, so the bug is reproduced": what is known to be wrong, seen again.</summary>
+    private static bool IsConfirmation(Clause clause, MessageReading message) =>
+        message.Clauses.Any(other => other.Sentence == clause.Sentence && other.Accomplishment is { Mood: Mood.Asserted } done && other.WordIsAny(done.Predicate, Findings));
 
     private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "let's", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
-
-    /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
-    private static string? Subject(Clause clause, MessageReading message)
-    {
-        if (clause.HasPronounSubject)
-            return message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence && !other.IsSubordinate) is { Words.Length: > 2 } first && !first.Words.Any(word => first.WordIsAnyOf(word, "it")) && !ReferenceEquals(first, clause) ? PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}") : null;
-        var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
-        // "… is written, but not deployed": the subject stands with the first verb.
-        if (clause.Words.Length <= 3 && clause.Phrase.StartsWith("not ", StringComparison.OrdinalIgnoreCase) && message.Clauses.First(other => other.Sentence == clause.Sentence) is { } subject && !ReferenceEquals(subject, clause))
-            return PhraseText.Shorten($"{subject.Phrase}, {clause.Phrase}");
-        // "I'm stuck" says nothing without its reason.
-        if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < 6)
-            return next?.Sentence == clause.Sentence ? PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}") : null;
-        return next is null || clause.Words.Length > 3 || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
-    }
 
     /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>
     private LoopTracker Restate(MessageReading message) =>
@@ -138,10 +198,13 @@ internal sealed record LoopTracker
         return this with { Open = Open.Push(loop, MostOpen) };
     }
 
-    private LoopTracker Settle(Clause clause, int index)
+    /// <summary>Settles what the clause's sentence speaks of: in "the menu opens again, so that's fixed" the first half names it.</summary>
+    private LoopTracker Settle(Clause clause, MessageReading message)
     {
-        var stems = Stems.Of(clause.Phrase);
-        return Close(loop => loop.Opened < index && (loop.Stems.Shared(stems) >= 2 || loop.Stems.Overlap(stems) >= 0.5), index);
+        var said = Stems.Of(clause.Phrase);
+        var sentence = message.Clauses.TakeWhile(other => !ReferenceEquals(other, clause)).Where(other => other.Sentence == clause.Sentence && !other.IsSubordinate).Append(clause).ToList();
+        var stems = sentence.Exists(other => other.Has(Sense.Trouble | Sense.Negation)) ? said : Stems.Of(string.Join(' ', sentence.Select(other => other.Phrase)));
+        return Close(loop => loop.Opened < message.Index && (loop.Stems.Shared(stems) >= 2 || loop.Stems.Overlap(said) >= 0.5), message.Index);
     }
 
     private LoopTracker Close(Func<Loop, bool> isSettled, int index)

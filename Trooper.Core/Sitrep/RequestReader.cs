@@ -10,6 +10,9 @@ internal static class RequestReader
     private const int ShortText = 30;
     private const int MaxFirst = 84;
 
+    /// <summary>A session that begins with a statement of so much content has told what it is about.</summary>
+    private const int LeastTelling = 4;
+
     private static readonly Stems Vague = Stems.Of("""
         stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
         give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple
@@ -21,13 +24,18 @@ internal static class RequestReader
 
     public static Request? Read(MessageReading message)
     {
+        if (ProblemReport.ToRepair(message, out var wish) is { } broken)
+            return new(Shorten($"{Repair(wish!)}: {broken.Phrase}"), message.Index, Strength.Clear);
         Request? best = null;
         for (var i = 0; i < message.Clauses.Count; i++)
         {
-            if (ReadClause(message.Clauses, i) is not var (text, strength))
+            if (ReadClause(message.Clauses, i, isBrief: message.Index == 0) is not var (text, strength))
                 continue;
             if (best is { Strength: Strength.Clear })
                 return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = Join(best.Text, text) } : best;
+            // "The build dies at the signing step. Look at the log": the problem is what it is about.
+            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && IsInquiry(message.Clauses[i]))
+                return best;
             if (best is null || strength > best.Strength)
                 best = new(Shorten(text), message.Index, strength);
             // What follows "I get this error:" is the error's own words, whatever they ask for.
@@ -50,7 +58,7 @@ internal static class RequestReader
     public static string Join(string first, string second) =>
         first.Length > MaxFirst || first.EndsWith('…') ? first : PhraseText.Shorten($"{first} and {char.ToLowerInvariant(second[0])}{second[1..]}", MaxLength);
 
-    private static (string Text, Strength Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i)
+    private static (string Text, Strength Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i, bool isBrief)
     {
         var clause = clauses[i];
         if (clause.IsSubordinate && clause.Form == Form.Sentence)
@@ -63,7 +71,7 @@ internal static class RequestReader
             return clause.Words.Length > 3 ? (clause.Phrase.TrimEnd('?'), clause.Has(Sense.Trouble | Sense.Defective) ? Strength.Problem : Strength.Vague) : null;
         if (clause.Has(Sense.Trouble | Sense.TroubleNoun) || clause.Has(Sense.Defective))
             return (Problem(clauses, i), Strength.Problem);
-        return clause.Words.Length > 3 ? (clause.Phrase, Strength.Vague) : null;
+        return clause.Words.Length > 3 ? (clause.Phrase, isBrief && Stems.Of(clause.Phrase).Without(Vague).Count >= LeastTelling ? Strength.Problem : Strength.Vague) : null;
     }
 
     private static (string Text, Strength Strength) ReadWish(IReadOnlyList<Clause> clauses, int i, int verb)
@@ -120,6 +128,8 @@ internal static class RequestReader
         return null;
     }
 
+    private static bool IsInquiry(Clause clause) => WishVerb.Find(clause) is >= 0 and var verb && clause.WordIsAny(verb, Inquiries) && clause.IndexOfWord("why") < 0;
+
     private static bool Announces(Clause clause) => clause.IsLeadIn || clause.Contains("following") || clause.Contains("below");
 
     /// <summary>A brief that begins "solve the following issue" has a title further down.</summary>
@@ -133,6 +143,10 @@ internal static class RequestReader
 
     private static bool IsConjunct(IReadOnlyList<Clause> clauses, int i) =>
         clauses[i].Form == Form.Sentence && clauses[i].Sentence <= clauses[0].Sentence + 2 && (clauses[i].WordIs(0, "and") || (clauses[i].Words[0].Is(Sense.Task) && clauses[i].WordIsAny(clauses[i].Words.Length - 1, Pronouns)));
+
+    /// <summary>What is to be done about a problem: in the user's words, where they say it in short.</summary>
+    private static string Repair(Clause wish) =>
+        WishVerb.Find(wish) is >= 0 and var verb && wish.Words.Length - verb <= ShortWish && !NamesNoObject(wish, verb) ? wish.PhraseFrom(verb).TrimEnd('?') : "fix";
 
     private static string Problem(IReadOnlyList<Clause> clauses, int i)
     {

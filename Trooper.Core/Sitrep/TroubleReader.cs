@@ -18,7 +18,7 @@ internal static class TroubleReader
     private static readonly string[] Meetings =
     [
         "there", "there's", "found", "got", "getting", "hit", "shows", "introduced", "has", "have", "had", "caused", "causes", "gives", "gave", "produces", "produced", "raises", "raised",
-        "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains",
+        "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains", "get", "gets", "says", "throws", "showing",
     ];
 
     /// <summary>To go on with these is as it should be.</summary>
@@ -51,10 +51,18 @@ internal static class TroubleReader
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsErrorStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+            return LoopSignal.Trouble;
+        if (clause.WordIs(i, "stopped") && clause.WordIsAny(i + 1, "at", "with", "on") && i > 0 && !clause.WordIsAny(i - 1, "i", "we", "i've", "we've"))
+            return LoopSignal.Trouble;
+        if (IsErrorName(clause.TextOf(word)) && !word.Opaque && Exists(clause, i))
             return LoopSignal.Trouble;
         return word.Is(Sense.Waiting) && IsSaidOf(clause, i) ? LoopSignal.Waiting : LoopSignal.None;
     }
+
+    /// <summary>A program's name for an error: <c>KeyError</c>, <c>E0502</c>.</summary>
+    private static bool IsErrorName(ReadOnlySpan<char> word) =>
+        word.Length > 5 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>"A failed job": a noun follows that the word only describes.</summary>
     private static bool IsDescription(Clause clause, int i) => i > 0 && clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition);
@@ -62,13 +70,32 @@ internal static class TroubleReader
     /// <summary>The word is said of something, by "is", "shows as" and the like or at the statement's end: it doesn't just go with a noun.</summary>
     private static bool IsSaidOf(Clause clause, int i)
     {
+        if (clause.Words[i].Is(Sense.Defective) && clause.WordIs(i - 2, "with") && clause.Words[i - 1].Is(Sense.Determiner))
+            return true;
+        if (clause.WordIs(i, "down") && clause.WordIsAny(i + 1, "from", "to", "by"))
+            return false;
         var before = i - 1;
         while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
             before--;
         if (before < 0)
             return clause.Words.Length <= 3 && i == clause.Words.Length - 1;
-        return clause.Words[before].Is(Sense.Auxiliary) || clause.WordIsAny(before, "as", "be", "looks", "seems", "remains") || EndsShortStatement(clause, i, before);
+        return clause.Words[before].Is(Sense.Auxiliary) || clause.WordIsAny(before, "as", "be", "looks", "seems", "remains", "arrived", "came", "got") || EndsShortStatement(clause, i, before) || IsHeadline(clause, i, before);
     }
+
+    /// <summary>"Java blocked on the signing key": a name, its state, and what the state is about.</summary>
+    private static bool IsHeadline(Clause clause, int i, int before) =>
+        before == i - 1 && before <= 2 && i + 1 < clause.Words.Length && clause.WordIsAny(i + 1, "on", "by", "in", "at", "for", "until")
+        && !clause.Words[before].Is(Sense.Determiner | Sense.Preposition | Sense.Task | Sense.Condition | Sense.Pronoun) && clause.IndexOf(Sense.Auxiliary) < 0;
+
+    /// <summary>"Dies with 403", "returns 500": a status of HTTP that tells of an error.</summary>
+    private static bool IsErrorStatus(Clause clause, int i) =>
+        clause.Words[i] is { Length: 3, Opaque: false } && clause.TextOf(clause.Words[i]) is ['4' or '5', '0' or '1' or '2' or '3', >= '0' and <= '9']
+        && clause.WordIsAny(i - 1, "with", "a", "returns", "returned", "gives", "gets", "get", "got", "status", "http", "code", "error", "answers", "throws", "responds");
+
+    /// <summary>"The replica is out of sync".</summary>
+    private static bool IsOutOf(Clause clause, int i) =>
+        clause.WordIs(i, "out") && clause.WordIs(i + 1, "of") && clause.WordIsAny(i + 2, "sync", "date", "memory", "stock", "disk", "space", "quota", "order", "range", "inodes", "credit")
+        && i > 0 && (clause.Words[i - 1].Is(Sense.Auxiliary | Sense.Adverb) || clause.WordIsAny(i - 1, "runs", "ran", "run", "running", "goes", "went"));
 
     private static bool EndsShortStatement(Clause clause, int i, int before) =>
         i == clause.Words.Length - 1 && i < ShortStatement && clause.Form == Form.Sentence && !clause.Words[before].Is(Sense.Determiner | Sense.Preposition | Sense.Task);
@@ -79,7 +106,16 @@ internal static class TroubleReader
         for (var j = Math.Max(0, i - 4); j < i; j++)
             if (clause.WordIsAny(j, Meetings))
                 return true;
-        return clause.WordIs(i + 1, "found") || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
+        return clause.WordIs(i + 1, "found") || IsCounted(clause, i) || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
+    }
+
+    /// <summary>"Two failures are left", "3 errors".</summary>
+    private static bool IsCounted(Clause clause, int i)
+    {
+        for (var j = Math.Max(0, i - 2); j < i; j++)
+            if (clause.WordIsAny(j, "two", "three", "four", "five", "six", "several") || (char.IsAsciiDigit(clause.TextOf(clause.Words[j])[0]) && !clause.WordIs(j, "0")))
+                return true;
+        return false;
     }
 
     /// <summary>"There's a circular import".</summary>

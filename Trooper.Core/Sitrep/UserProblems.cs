@@ -16,7 +16,8 @@ internal static class UserProblems
     {
         var clauses = message.Clauses;
         var request = message.Request;
-        if (request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
+        var stated = ProblemReport.Find(message);
+        if (stated is null && request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
             yield return request.Text;
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
         {
@@ -27,8 +28,21 @@ internal static class UserProblems
             if (signal is LoopSignal.Trouble && !clause.HasPronounSubject)
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
+        if (message.Index > 0 && Contradiction(clauses) is { } contradiction)
+            yield return contradiction;
+        if (stated is not null)
+            yield return stated.Phrase;
         if (request is { Strength: Strength.Clear } && IsRepair(request.Text, clauses))
             yield return request.Text;
+    }
+
+    /// <summary>"It shows for all, but it should for staff": what is, and what ought to be.</summary>
+    private static string? Contradiction(IReadOnlyList<Clause> clauses)
+    {
+        for (var i = 1; i < clauses.Count; i++)
+            if (clauses[i].WordIs(0, "but") && clauses[i].Words.Any(word => clauses[i].WordIsAnyOf(word, "should", "shouldn't", "supposed", "expected", "ought")) && clauses[i - 1].Sentence == clauses[i].Sentence && !clauses[i].IsQuestion)
+                return PhraseText.Shorten($"{clauses[i - 1].Phrase}, {clauses[i].Text}");
+        return null;
     }
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>

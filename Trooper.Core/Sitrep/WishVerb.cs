@@ -13,6 +13,7 @@ internal static class WishVerb
 
     private static readonly string[] WeakGerunds = ["getting", "going", "looking", "doing", "keeping", "making", "having", "trying"];
     private static readonly string[] Articles = ["the", "a", "an", "my", "our", "this", "your", "its"];
+    private static readonly string[] Objects = ["it", "them", "this", "that", "these", "those", "all", "both"];
     private static readonly string[] HabitVerbs = ["get", "run", "use", "work", "see"];
 
     /// <summary>The index of the verb, -1 where nothing is wished for. All that stands before it is polite or personal.</summary>
@@ -42,12 +43,21 @@ internal static class WishVerb
         (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure")) || (clause.WordIs(i, "do") && clause.WordIs(i + 1, "not"));
 
     private static bool IsVerb(Clause clause, int i) =>
-        (clause.Words[i].Is(Sense.Task) || IsGerund(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
+        (clause.Words[i].Is(Sense.Task) || IsGerund(clause, i) || IsUnlistedVerb(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
+
+    /// <summary>"Please obfuscate …", "Denoise the samples": a word that the lexicon doesn't know, where only a verb can stand.</summary>
+    private static bool IsUnlistedVerb(Clause clause, int i)
+    {
+        if (clause.Words[i] is not { Sense: Sense.None, Opaque: false } || i + 1 >= clause.Words.Length || clause.TextOf(clause.Words[i])[1..].ContainsAnyExceptInRange('a', 'z'))
+            return false;
+        var takesObject = clause.Words[i + 1].Opaque || clause.Words[i + 1].Is(Sense.Determiner) || clause.WordIsAny(i + 1, Objects);
+        return takesObject && (i == 0 || clause.WordIsAny(i - 1, "please", "you", "to", "me", "us", "and", "then", "just", "let's", "pls"));
+    }
 
     private static bool IsHabit(Clause clause, int i) => i > 0 && clause.WordIsAny(i - 1, "i", "we") && clause.WordIsAny(i, HabitVerbs);
 
     private static bool IsPolite(Clause clause, int i) =>
-        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers));
+        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && !clause.WordIsAny(i, "they", "he", "she") && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers));
 
     /// <summary>In "help me sort the list" and "go ahead and sort it", the wish is to sort.</summary>
     private static int PastPoliteness(Clause clause, int i)

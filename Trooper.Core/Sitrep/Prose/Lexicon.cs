@@ -45,7 +45,8 @@ internal static class Lexicon
             fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
             typo timed
             freezes froze stalls stalled panics panicked deadlocks deadlocked collides collided corrupts starves chokes segfaults dies died misbehaves
-            diverges clobbers mangles refuses balks
+            diverges clobbers mangles refuses balks aborts aborted bails errors glitches stutters flickers jams bounces wedges trips explodes segfaulted
+            malfunctions oomkilled errored
             """),
         (Sense.Defective, """
             broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
@@ -53,6 +54,12 @@ internal static class Lexicon
             unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
             delayed down unusable unreadable misleading mangled garbled scrambled misaligned insecure vulnerable deadlocked frozen stalled hung
             unauthorized forbidden overdue degraded saturated overloaded unhealthy offline inaccurate nonexistent circular misconfigured mistyped swapped blank
+            red unstable sluggish laggy cracked damaged defective faulty buggy incompatible unsupported insufficient inaccessible unsafe brittle fragile late
+            unprotected unbounded
+            """),
+        (Sense.Well, """
+            fine good great okay stable green normal intact right correct valid identical consistent available responsive up over flat quiet back well sorted
+            healthy clean clear reachable online caught plugged cured settled passing working gone unchanged synced
             """),
         (Sense.TroubleNoun, """
             bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake
@@ -63,7 +70,7 @@ internal static class Lexicon
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
             successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
             """),
-        (Sense.Waiting, "pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
+        (Sense.Waiting, "tbd unread pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
         (Sense.Auxiliary, "is are was were has have had been be being am i've we've you've they've it's that's he's she's got gets get i'm we're they're you're does do did"),
         (Sense.Pronoun, "i we you he she it they this that these those everything nothing i've we've you've it's i'm we're that's there's he's she's they're"),
         (Sense.Determiner, "a an the any some every each no our your my its their his her"),
@@ -111,13 +118,42 @@ internal static class Lexicon
 
     private static readonly FrozenDictionary<string, Sense>.AlternateLookup<ReadOnlySpan<char>> BySpan = Senses.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private const int LeastForm = 5;
+    private const int LongestForm = 32;
+
+    private static readonly (string British, string American)[] Spellings = [("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing")];
+
     public static Sense Of(ReadOnlySpan<char> word)
     {
-        var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
+        var sense = BySpan.TryGetValue(word, out var known) ? known : OfForm(word);
         if (word.Length >= 3 && word[^2] == '\'' && word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
         if (word.Length >= 3 && word[^3] == '\'' && word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Future | Sense.Stop;
         return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && char.IsAsciiLetterLower(word[0]) ? Sense.Participle : sense;
+    }
+
+    /// <summary>What a word's form tells where the word itself is not listed: <c>stabilise</c>, <c>unmerged</c>.</summary>
+    private static Sense OfForm(ReadOnlySpan<char> word)
+    {
+        if (word.Length < LeastForm)
+            return Sense.None;
+        if (word.StartsWith("un") && word.EndsWith("ed"))
+            return BySpan.TryGetValue(word[2..], out var done) && (done & (Sense.Done | Sense.Made)) != 0 ? Sense.Waiting : Sense.None;
+        return OfBritish(word);
+    }
+
+    private static Sense OfBritish(ReadOnlySpan<char> word)
+    {
+        foreach (var (british, american) in Spellings)
+        {
+            if (!word.EndsWith(british) || word.Length > LongestForm)
+                continue;
+            Span<char> other = stackalloc char[LongestForm];
+            word.CopyTo(other);
+            american.CopyTo(other[(word.Length - british.Length)..]);
+            return BySpan.TryGetValue(other[..word.Length], out var known) ? known : Sense.None;
+        }
+        return Sense.None;
     }
 }

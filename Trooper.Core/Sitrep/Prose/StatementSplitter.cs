@@ -102,6 +102,8 @@ internal static class StatementSplitter
                 return false;
             if (words[i].Is(Sense.Done))
                 return i > from && EndsStatement(text, words, i);
+            if (words[i].Is(Sense.Waiting | Sense.Defective))
+                return i > from && (EndsStatement(text, words, i) || Is(text, words[i + 1], ["on", "by", "in", "at", "for"]));
             if (words[i].Is(Sense.Made | Sense.Participle | Sense.Auxiliary | Sense.Future | Sense.Task | Sense.Preposition | Sense.Condition | Sense.Relative))
                 return false;
         }
@@ -114,6 +116,9 @@ internal static class StatementSplitter
     private static bool IsSubordinate(string text, List<Word> words, int first)
     {
         var rest = text.AsSpan(words[first].Start);
+        // "…, which means that it works" says what follows from what was seen.
+        if (first + 1 < words.Count && Is(text, words[first], ["which"]) && Is(text, words[first + 1], ["means", "indicates", "confirms", "shows", "proves"]))
+            return false;
         foreach (var opening in OpeningSubordinators)
             if (rest.Length >= opening.Length && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\'') && rest[..opening.Length].IsWord(opening))
                 return true;

@@ -31,6 +31,9 @@ internal static class WordReader
         return words;
     }
 
+    private static bool IsInnerMark(string text, int i) => i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])
+        && (InnerMarks.Contains(text[i]) || (text[i] == ',' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])));
+
     private static char ClosingOf(char c) => c switch
     {
         '`' => '`',
@@ -47,7 +50,7 @@ internal static class WordReader
     private static int EndOf(string text, int start)
     {
         var end = start + 1;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (InnerMarks.Contains(text[end]) && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]))))
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || IsInnerMark(text, end)))
             end++;
         return end;
     }

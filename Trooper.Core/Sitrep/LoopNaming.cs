@@ -1,0 +1,45 @@
+using Trooper.Core.Sitrep.Prose;
+
+namespace Trooper.Core.Sitrep;
+
+/// <summary>Finds the words for a loop that a clause of an assistant opens: what it is about stands at times in the statements around it.</summary>
+internal static class LoopNaming
+{
+    private const int ShortStatement = 3;
+    private const int ShortComplaint = 6;
+
+    /// <summary>Null where nothing says what it is about.</summary>
+    public static string? Of(Clause clause, MessageReading message)
+    {
+        if (clause.HasPronounSubject)
+            return OfPronoun(clause, message);
+        var first = message.Clauses.First(other => other.Sentence == clause.Sentence);
+        // "… is written, but not deployed": the subject stands with the first verb.
+        if (clause.Words.Length <= ShortStatement && clause.Phrase.StartsWith("not ", StringComparison.OrdinalIgnoreCase) && !ReferenceEquals(first, clause))
+            return PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}");
+        // "Who owns the service? Unclear."
+        if (clause.Words.Length <= 2 && Question(clause, message) is { } question)
+            return PhraseText.Shorten($"{question.Phrase} {clause.Phrase}");
+        var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
+        // "I'm stuck" says nothing without its reason.
+        if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < ShortComplaint)
+            return next?.Sentence == clause.Sentence ? PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}") : null;
+        return next is null || clause.Words.Length > ShortStatement || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
+    }
+
+    /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
+    private static string? OfPronoun(Clause clause, MessageReading message)
+    {
+        var first = message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence && !other.IsSubordinate);
+        if (first is { Words.Length: > 2 } && !ReferenceEquals(first, clause) && !first.Words.Any(word => first.WordIsAnyOf(word, "it")))
+            return PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}");
+        // "Now it deadlocks, since the hub calls itself": the reason tells what.
+        if (message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence && other.WordIsAny(0, "since", "because", "as")) is { } reason)
+            return PhraseText.Shorten($"{clause.Phrase}, {reason.Phrase}");
+        // "It has to be replaced by an admin": here the sentence before names it.
+        return Remainder.IsSaid(clause) && message.Clauses.FirstOrDefault(other => other.Sentence == clause.Sentence - 1) is { } before ? PhraseText.Shorten($"{before.Phrase}: {clause.Phrase}") : null;
+    }
+
+    private static Clause? Question(Clause clause, MessageReading message) =>
+        message.Clauses.LastOrDefault(other => other.Sentence == clause.Sentence - 1) is { IsQuestion: true } question ? question : null;
+}
