@@ -24,6 +24,7 @@ internal static class FeedbackReader
     private const int MostClauses = 4;
     private const int MostWords = 16;
     private const int Opening = 3;
+    private const int ShortReport = 7;
 
     private static readonly string[] Praise =
     [
@@ -34,7 +35,7 @@ internal static class FeedbackReader
     private static readonly string[] Doubts = ["but", "however", "though", "except", "still", "almost", "nearly", "better", "closer"];
 
     private static readonly SearchValues<string> Cures = SearchValues.Create(
-        ["did it", "did the trick", "that was it", "that's it", "that fixed", "that helped", "that worked", "it worked", "works", "is working", "it helps", "looks good", "lgtm", "all good",
+        ["did it", "did the trick", "that was it", "that's it", "that fixed", "that helped", "that worked", "it worked", "works", "runs through", "runs fine", "is working", "it helps", "looks good", "lgtm", "all good",
          "ship it", "as expected", "back to normal", "is gone", "are gone", "settles it", "that settles", "solved", "confirmed", "verified"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Here the negation is the good news.</summary>
@@ -56,7 +57,7 @@ internal static class FeedbackReader
             return Feedback.Persisting;
         if (message.Clauses.Any(clause => clause.WordIsAny(0, Doubts) || LoopSignals.Read(clause, fromAssistant: false) is LoopSignal.Trouble))
             return Feedback.None;
-        if (clauses.Any(IsCure))
+        if (clauses.Any(clause => IsCure(clause) || (clause.Words.Length <= ShortReport && WellBeing.IsSaid(clause))))
             return Feedback.Cured;
         return message.Clauses.Count == 0 && Signs.Any(message.Text.Contains) || clauses.Count > 0 && IsPraise(clauses[0]) ? Feedback.Pleased : Feedback.None;
     }

@@ -58,8 +58,11 @@ internal static class LoopSignals
             case { Mood: Mood.Negated } negated when IsStillMissing(clause, negated.Predicate) || IsNotYet(clause, negated.Predicate):
                 return LoopSignal.Waiting;
         }
+        // A plan's item tells what to do, and why.
+        if (fromAssistant && clause.Form == Form.Item && clause.Words[0].Is(Sense.Task))
+            return LoopSignal.None;
         var settled = clause.IndexOf(Sense.Settled);
-        if (settled >= 0 && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble) && !clause.WordIs(0, "there's"))
+        if (settled >= 0 && !(settled == 0 && clause.WordIs(0, "back")) && clause.At(settled) == Mood.Asserted && !clause.Has(Sense.Trouble) && !clause.WordIs(0, "there's"))
             return LoopSignal.Settled;
         if (fromAssistant && Repairs(clause))
             return LoopSignal.Settled;

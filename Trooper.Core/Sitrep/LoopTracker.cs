@@ -156,7 +156,7 @@ internal sealed record LoopTracker
         else if (succeeded)
             next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);
         foreach (var (clause, signal) in signals.DistinctBy(said => (said.Clause.Sentence, said.Signal)))
-            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !(signal == LoopSignal.Trouble && next.IsDiagnosed) && !IsConfirmation(clause, message) && LoopNaming.Of(clause, message) is { } text)
+            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !((signal == LoopSignal.Trouble || message.Calls.Count > 0) && IsDiagnosed) && !IsConfirmation(clause, message) && LoopNaming.Of(clause, message) is { } text)
                 next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
         if (message.Calls.Count > 0)
             return next with { Tried = Tried || message.Calls.Any(IsAttempt) };
@@ -171,8 +171,11 @@ internal sealed record LoopTracker
         (call.File is not null && RepeatSafety.Of(call) != RepeatSafety.ReadOnly) || call.Command?.StartsWith("edit ", StringComparison.Ordinal) == true;
 
     private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
-        message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && signals.All(said => said.Signal != LoopSignal.Trouble)
-        && signals.Any(said => said.Signal == LoopSignal.Settled && !(said.Clause.Accomplishment is { } done && said.Clause.WordIsAny(done.Predicate, Findings)));
+        message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && !message.Clauses.Any(clause => clause.WordIs(0, "until"))
+        && signals.LastOrDefault(said => said.Signal is LoopSignal.Trouble || IsRemedy(said.Clause, said.Signal)) is { Signal: LoopSignal.Settled };
+
+    private static bool IsRemedy(Clause clause, LoopSignal signal) =>
+        signal == LoopSignal.Settled && !(clause.Accomplishment is { } done && clause.WordIsAny(done.Predicate, Findings));
 
     /// <summary>"The total is off, so the bug is reproduced": what is known to be wrong, seen again.</summary>
     private static bool IsConfirmation(Clause clause, MessageReading message) =>

@@ -20,8 +20,9 @@ internal static class ProblemReport
 
     private static readonly SearchValues<string> Inquiries = SearchValues.Create(
         ["look into", "find out", "figure out", "track down", "get to the bottom", "any idea", "any clue", "any thoughts", "what's wrong", "what is wrong", "what's going on", "what is going on", "what's happening", "what happened",
-         "what's up", "what gives", "how come", "can you see why", "need a fix", "a fix for", "please help", "can you help", "where does it come from", "how do i get past", "how can i get past"], StringComparison.OrdinalIgnoreCase);
+         "what's up", "what gives", "how come", "can you see why", "need a fix", "a fix for", "please help", "can you help", "where does it come from", "the reason", "the cause", "root cause", "the culprit", "what causes", "how do i get past", "how can i get past"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly string[] Searches = ["find", "look", "figure", "track", "see", "tell", "check", "know", "get", "help", "investigate", "explain", "identify", "determine"];
     private static readonly string[] Greetings = ["hi", "hello", "hey", "thanks", "thank", "yes", "no", "ok", "okay", "sure", "please", "sorry", "good", "it's"];
     private static readonly string[] Owning = ["am", "need", "want", "have", "would", "was", "wonder", "think", "like", "use", "know", "booked", "ordered", "bought", "prefer", "work", "guess", "believe"];
     private static readonly string[] Selves = ["i'm", "i'd", "i've", "we're", "we'd", "we've", "i'll", "my", "here's", "here", "there's"];
@@ -49,10 +50,13 @@ internal static class ProblemReport
     private static int Repair(IReadOnlyList<Clause> clauses)
     {
         for (var i = 0; i < Math.Min(MostRead, clauses.Count); i++)
-            if (clauses[i].ContainsAny(Inquiries) || AsksWhy(clauses[i]) || IsBareRepair(clauses[i]))
+            if ((clauses[i].ContainsAny(Inquiries) && IsInquiry(clauses[i])) || AsksWhy(clauses[i]) || IsBareRepair(clauses[i]))
                 return i;
         return -1;
     }
+
+    /// <summary>"Bring it back to normal and find the cause" wishes for more than the cause.</summary>
+    private static bool IsInquiry(Clause clause) => WishVerb.Find(clause) is var verb && (verb < 0 || clause.WordIsAny(verb, Searches));
 
     /// <summary>"Why?", "and why", "please find out why": the reason of what was stated.</summary>
     private static bool AsksWhy(Clause clause) => clause.IndexOfWord("why") is >= 0 and var why && (why + 1 == clause.Words.Length || (clause.IsQuestion && clause.Words.Length <= 4));

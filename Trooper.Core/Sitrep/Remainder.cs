@@ -32,8 +32,12 @@ internal static class Remainder
     /// <summary>"30 files to go", "17 are left", "one leftover", "what remains is the producer".</summary>
     private static bool IsLeft(Clause clause, int i)
     {
-        if (clause.WordIsAny(i, "leftover", "leftovers"))
+        if (clause.WordIsAny(i, "leftover", "leftovers") || (clause.WordIs(i, "short") && clause.WordIs(i + 1, "of")))
             return true;
+        if (clause.WordIs(i, "remaining"))
+            return i == 1 && clause.WordIs(0, "the") && clause.WordIsAny(i + 1, Amounts);
+        if (clause.WordIs(i, "remain"))
+            return clause.WordIsAny(0, Amounts) || clause.WordIsAny(1, Amounts);
         if (clause.WordIsAny(i, "remains", "left"))
             return (i == 1 && clause.WordIsAny(0, "what", "what's")) || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've") && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
         return clause.WordIs(i, "to") && clause.WordIs(i + 1, "go") && i + 2 == clause.Words.Length && IsAmountBefore(clause, i);

@@ -11,11 +11,11 @@ internal static class RequestReader
     private const int MaxFirst = 84;
 
     /// <summary>A session that begins with a statement of so much content has told what it is about.</summary>
-    private const int LeastTelling = 4;
+    private const int LeastTelling = 3;
 
     private static readonly Stems Vague = Stems.Of("""
         stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
-        give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple
+        give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple something anything solution way idea ideas options
         """);
 
     private static readonly string[] Connectives = ["before", "after", "when", "so", "that", "if", "as", "because", "which", "and", "but", "since", "while"];
@@ -34,7 +34,7 @@ internal static class RequestReader
             if (best is { Strength: Strength.Clear })
                 return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = Join(best.Text, text) } : best;
             // "The build dies at the signing step. Look at the log": the problem is what it is about.
-            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && IsInquiry(message.Clauses[i]))
+            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && (IsInquiry(message.Clauses[i]) || Stems.Of(text).Without(Vague).Count < LeastTelling - 1))
                 return best;
             if (best is null || strength > best.Strength)
                 best = new(Shorten(text), message.Index, strength);

@@ -10,6 +10,7 @@ internal static class TroubleReader
     private const int Opening = 8;
 
     private static readonly string[] Misdeeds = ["drops", "ignores", "skips", "swallows", "forgets", "truncates", "duplicates", "kills", "stops", "hides", "eats", "doubles", "disappears", "vanishes"];
+    private static readonly string[] Plurals = ["choke", "hang", "crash", "break", "stall", "freeze", "die", "abort", "misbehave", "leak", "lack", "collide", "overlap", "conflict", "clash", "panic", "deadlock", "flicker", "bounce"];
     private static readonly string[] Allowed = ["matter", "need", "have", "want", "mind", "make", "be", "change", "touch", "require"];
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
@@ -51,18 +52,34 @@ internal static class TroubleReader
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsErrorStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsPluralTrouble(clause, i) || IsErrorStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
             return LoopSignal.Trouble;
         if (clause.WordIs(i, "stopped") && clause.WordIsAny(i + 1, "at", "with", "on") && i > 0 && !clause.WordIsAny(i - 1, "i", "we", "i've", "we've"))
             return LoopSignal.Trouble;
-        if (IsErrorName(clause.TextOf(word)) && !word.Opaque && Exists(clause, i))
+        if (IsErrorName(clause.TextOf(word)) && !word.Opaque && (i <= 1 || clause.WordIs(i - 1, "with") || Exists(clause, i)))
             return LoopSignal.Trouble;
         return word.Is(Sense.Waiting) && IsSaidOf(clause, i) ? LoopSignal.Waiting : LoopSignal.None;
     }
 
     /// <summary>A program's name for an error: <c>KeyError</c>, <c>E0502</c>.</summary>
     private static bool IsErrorName(ReadOnlySpan<char> word) =>
-        word.Length > 5 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
+        IsConstant(word) || word.Length > 5 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
+
+    /// <summary><c>DEADLINE_EXCEEDED</c>, <c>ECONNREFUSED</c>.</summary>
+    private static bool IsConstant(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 6 || word.IndexOfAnyExceptInRange('A', 'Z') is >= 0 and var at && word[at] != '_')
+            return false;
+        foreach (var ending in (ReadOnlySpan<string>)["EXCEEDED", "ERROR", "FAILED", "FAILURE", "DENIED", "TIMEOUT", "REFUSED", "UNAVAILABLE", "INVALID", "EXHAUSTED", "RESET"])
+            if (word.EndsWith(ending, StringComparison.Ordinal))
+                return true;
+        return word is "EACCES" or "ENOENT" or "ENOSPC" or "EPIPE" or "EADDRINUSE" or "EMFILE" or "ETIMEDOUT";
+    }
+
+    /// <summary>"Two plugins choke", "the workers hang": of many the verb has its plain form.</summary>
+    private static bool IsPluralTrouble(Clause clause, int i) =>
+        i > 0 && clause.WordIsAny(i, Plurals) && clause.Words[i - 1] is { Opaque: false, Length: > 3 } before && (before.Sense & ~Sense.TroubleNoun) == Sense.None
+        && clause.TextOf(before) is [.., not 's', 's'] && clause.IndexOf(Sense.Future) < 0;
 
     /// <summary>"A failed job": a noun follows that the word only describes.</summary>
     private static bool IsDescription(Clause clause, int i) => i > 0 && clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition);
@@ -129,7 +146,7 @@ internal static class TroubleReader
     private static bool Persists(Clause clause)
     {
         for (var i = 1; i + 1 < clause.Words.Length && clause.Form == Form.Sentence; i++)
-            if (clause.WordIs(i, "still") && clause.At(i + 1) == Mood.Asserted)
+            if (clause.WordIs(i, "still") && clause.At(i + 1) == Mood.Asserted && !clause.WordIsAny(i - 1, "else", "others", "rest"))
                 return IsFinite(clause, i + 1) && !clause.Words[i + 1].Is(Sense.Settled | Sense.Waiting) && !clause.WordIsAny(i + 1, Lasting) && !clause.WordIsAny(0, "i", "we", "you");
         return false;
     }
@@ -147,6 +164,8 @@ internal static class TroubleReader
         for (var i = 1; i + 1 < clause.Words.Length; i++)
             if ((clause.WordIsAny(i, Misdeeds) || (clause.WordIsAny(i, "doesn't", "won't", "didn't") && !clause.WordIsAny(i + 1, Allowed))) && !clause.WordIsAny(i - 1, "i", "we", "you", "that", "which", "and", "or"))
                 return i < Opening && clause.At(i) is Mood.Asserted or Mood.Planned;
+            else if (clause.WordIsAny(i, "keeps", "keep", "kept") && clause.TextOf(clause.Words[i + 1]).EndsWith("ing") && !clause.Words[i - 1].Is(Sense.Pronoun | Sense.Future))
+                return i < Opening;
         return false;
     }
 

@@ -12,6 +12,9 @@ internal static class UserProblems
 
     private static readonly string[] Repairs = ["fix", "remove", "resolve", "debug", "address", "repair", "investigate"];
 
+    /// <summary>To write about a problem is not to have it.</summary>
+    private static readonly string[] Writings = ["summar", "write", "document", "explain", "list", "review", "draft", "describe", "translate", "report", "show", "count"];
+
     public static IEnumerable<string> Read(MessageReading message)
     {
         var clauses = message.Clauses;
@@ -46,7 +49,7 @@ internal static class UserProblems
     }
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
-        Stems.Of(request).Count > 1 && !(Stems.Of(request).Count < LeastNaming && (request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) || request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)))
+        Stems.Of(request).Count > 1 && !Writings.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) && !(Stems.Of(request).Count < LeastNaming && (request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) || request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)))
         && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || clauses.Take(3).Any(NamesProblem));
 
     /// <summary>"Bug template", "error budget": the noun only says of which kind the next one is.</summary>

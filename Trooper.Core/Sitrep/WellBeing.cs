@@ -24,6 +24,15 @@ internal static class WellBeing
         return false;
     }
 
+    /// <summary>"The writer now emits a mark": what was changed, told by what it does since.</summary>
+    public static bool IsChange(Clause clause)
+    {
+        for (var i = 1; i < clause.Words.Length; i++)
+            if (clause.WordIs(i, "now") && IsThirdPerson(clause, i + 1) && clause.At(i) == Mood.Asserted && !clause.Has(Sense.Trouble))
+                return true;
+        return false;
+    }
+
     /// <summary>"The deploy is stable", "the graphs look good"; not "it is up to you" or "over 4 million rows".</summary>
     private static bool IsWell(Clause clause, int i)
     {

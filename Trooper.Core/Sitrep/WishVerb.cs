@@ -43,7 +43,7 @@ internal static class WishVerb
         (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure")) || (clause.WordIs(i, "do") && clause.WordIs(i + 1, "not"));
 
     private static bool IsVerb(Clause clause, int i) =>
-        (clause.Words[i].Is(Sense.Task) || IsGerund(clause, i) || IsUnlistedVerb(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
+        (IsTask(clause, i) || IsGerund(clause, i) || IsUnlistedVerb(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
 
     /// <summary>"Please obfuscate …", "Denoise the samples": a word that the lexicon doesn't know, where only a verb can stand.</summary>
     private static bool IsUnlistedVerb(Clause clause, int i)
@@ -54,10 +54,14 @@ internal static class WishVerb
         return takesObject && (i == 0 || clause.WordIsAny(i - 1, "please", "you", "to", "me", "us", "and", "then", "just", "let's", "pls"));
     }
 
+    /// <summary>A verb that the lexicon knows; in "order 55120" and "issue #7" it is a noun.</summary>
+    private static bool IsTask(Clause clause, int i) =>
+        clause.Words[i].Is(Sense.Task) && !(i + 1 < clause.Words.Length && clause.WordIsAny(i, "order", "issue", "ticket", "run", "call", "note") && clause.TextOf(clause.Words[i + 1]) is [>= '0' and <= '9' or '#', ..]);
+
     private static bool IsHabit(Clause clause, int i) => i > 0 && clause.WordIsAny(i - 1, "i", "we") && clause.WordIsAny(i, HabitVerbs);
 
     private static bool IsPolite(Clause clause, int i) =>
-        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && !clause.WordIsAny(i, "they", "he", "she") && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers));
+        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && !clause.WordIsAny(i, "they", "he", "she", "they'll", "he'll", "she'll") && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers) || (clause.WordIs(i, "how") && clause.WordIsAny(i + 1, "would", "do", "can", "should", "could", "might")));
 
     /// <summary>In "help me sort the list" and "go ahead and sort it", the wish is to sort.</summary>
     private static int PastPoliteness(Clause clause, int i)

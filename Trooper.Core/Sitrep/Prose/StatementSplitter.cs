@@ -15,6 +15,8 @@ internal static class StatementSplitter
     private static readonly string[] Modals = ["will", "would", "should", "must"];
     private static readonly string[] Appeals = ["let's", "please"];
     private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
+    /// <summary>Behind these and a comma the main statement stands. Behind "if" and "when" it is only a conditional one.</summary>
+    private static readonly string[] Backgrounds = ["after", "since", "because", "although", "though", "while"];
     private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
 
     public static IEnumerable<Statement> Split(string text, List<Word> words)
@@ -62,7 +64,7 @@ internal static class StatementSplitter
             return true;
         if (gap.Contains(',') && (Is(text, words[i], Appeals) || (i + 1 < words.Count && Is(text, words[i], ["can", "could", "would"]) && Is(text, words[i + 1], ["you", "we"]))))
             return true;
-        if (gap.Contains(',') && Is(text, words[i], Subordinators))
+        if (gap.Contains(',') && (Is(text, words[i], Subordinators) || (i - first >= 2 && words.Count - i >= 3 && Is(text, words[first], Backgrounds) && !Is(text, words[i], ["and", "or"]))))
             return true;
         if (Is(text, words[i], Subordinators[..3]) && i - first >= 2)
             return true;
@@ -117,7 +119,7 @@ internal static class StatementSplitter
     {
         var rest = text.AsSpan(words[first].Start);
         // "…, which means that it works" says what follows from what was seen.
-        if (first + 1 < words.Count && Is(text, words[first], ["which"]) && Is(text, words[first + 1], ["means", "indicates", "confirms", "shows", "proves"]))
+        if (first + 1 < words.Count && Is(text, words[first], ["which"]) && (words[first + 1].Is(Sense.Trouble) || Is(text, words[first + 1], ["means", "indicates", "confirms", "shows", "proves"])))
             return false;
         foreach (var opening in OpeningSubordinators)
             if (rest.Length >= opening.Length && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\'') && rest[..opening.Length].IsWord(opening))

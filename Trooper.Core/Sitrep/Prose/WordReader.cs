@@ -24,7 +24,8 @@ internal static class WordReader
                 continue;
             }
             var end = EndOf(text, i);
-            var opaque = closing != '\0';
+            // A flag is a name, whatever its letters spell: --since, -with.
+            var opaque = closing != '\0' || text[i] == '-';
             words.Add(new(i, end - i, opaque ? Sense.None : Lexicon.Of(text.AsSpan(i, end - i)), opaque));
             i = end;
         }
@@ -44,12 +45,17 @@ internal static class WordReader
     };
 
     private static bool IsWordStart(string text, int i) =>
-        char.IsLetterOrDigit(text[i]) || (text[i] is '#' or '_' or '.' or '/' or '~' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1])));
+        char.IsLetterOrDigit(text[i]) || IsFlag(text, i) || (text[i] is '#' or '_' or '.' or '/' or '~' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1])));
+
+    private static bool IsFlag(string text, int i) =>
+        text[i] == '-' && (i == 0 || text[i - 1] == ' ') && text.AsSpan(i).TrimStart('-') is [>= 'a' and <= 'z', ..] and var name && text.Length - i - name.Length <= 2;
 
     /// <summary>Marks belong to a word between its letters and digits: <c>re-run</c>, <c>base_coder.py</c>, <c>v2.14.0</c>.</summary>
     private static int EndOf(string text, int start)
     {
         var end = start + 1;
+        while (end < text.Length && text[end] == '-')
+            end++;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || IsInnerMark(text, end)))
             end++;
         return end;
