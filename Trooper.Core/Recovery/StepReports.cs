@@ -54,7 +54,7 @@ internal static class StepReports
                 return null;
             if (LeansOn(clause, i > 0 ? clauses[i - 1] : null))
                 return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
-            if (clause.Words.Length == 1 && clause.WordIsAny(0, Echoes))
+            if (clause.WordIsAny(0, Echoes) && found.Predicate == 0 && (clause.Words.Length == 1 || clause.Text.AsSpan(clause.Words[0].End).TrimStart('*') is [':' or ',' or '.', ..]))
                 return null;
             if (IsBare(clause))
                 return FromContext(clauses, i, written);

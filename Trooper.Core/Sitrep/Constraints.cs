@@ -123,12 +123,12 @@ internal static class Constraints
 
     /// <summary>"Do not touch production", "may not …", "no new dependencies": an order, not a report of what isn't so.</summary>
     private static bool IsOrder(Clause clause, int i, Segment segment) =>
-        (i == 0 && !clause.WordIs(i, "no")) || (i == segment.First && clause.WordIsAny(i, "no", "nothing", "without") && segment.Length > 1 && !clause.WordIsAny(i + 1, NoAnswers) && !clause.Words[i + 1].Is(Sense.Pronoun)) || clause.WordIsAny(i - 1, "do", "may", "should", "must", "but", "and", "please", "to", "can", "shall")
+        (i == 0 && !clause.WordIsAny(i, "no", "nothing", "without")) || (i == segment.First && clause.WordIsAny(i, "no", "nothing", "without") && segment.Length > 1 && !clause.WordIsAny(i + 1, NoAnswers) && !clause.Words[i + 1].Is(Sense.Pronoun)) || clause.WordIsAny(i - 1, "do", "may", "should", "must", "but", "and", "please", "to", "can", "shall")
         || (clause.WordIs(i, "no") && clause.WordIsAny(i + 1, "new", "more", "changes", "other", "breaking", "external", "extra"));
 
     private static IEnumerable<string> ReadAssistant(MessageReading message) => message.Clauses
         .Where(clause => !clause.IsQuestion && clause.Words.Length <= MaxWords && IsRule(clause))
-        .Select(clause => clause.Phrase);
+        .Select(clause => clause.HasPronounSubject && message.Clauses.First(other => other.Sentence == clause.Sentence) is { } subject && !ReferenceEquals(subject, clause) ? PhraseText.Shorten($"{subject.Phrase}, {clause.Phrase}") : clause.Phrase);
 
     private static bool IsRule(Clause clause)
     {

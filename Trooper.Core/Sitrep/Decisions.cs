@@ -56,7 +56,9 @@ internal static class Decisions
     private static bool IsChoice(Clause clause, Segment segment)
     {
         for (var i = segment.First; i < Math.Min(segment.End - 1, segment.First + Opening); i++)
-            if (clause.WordIsAny(i, Choices))
+            if (i > segment.First && clause.WordIs(i - 1, "to") && clause.WordIsAny(segment.First, "i", "we", "i'd"))
+                return false;
+            else if (clause.WordIsAny(i, Choices))
                 return !clause.WordIs(i, "let's") && (!clause.WordIsAny(i + 1, Manner) || (clause.WordIsAny(i + 1, "it", "them") && segment.End - i >= Opening));
         return false;
     }

@@ -40,7 +40,7 @@ internal sealed record IntentTracker
     public string Phrase => First switch
     {
         null => "",
-        { Turn: > 0, Strength: Strength.Clear } first when Latest is { Strength: Strength.Clear } latest && latest.Turn > first.Turn => RequestReader.Join(first.Text, latest.Text),
+        { Turn: > 0, Strength: Strength.Clear } first when Latest is { Strength: Strength.Clear } latest && latest.Turn > first.Turn => WishPhrase.Join(first.Text, latest.Text),
         var first => first.Text,
     };
 

@@ -1,44 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Trooper.Core.Conversations;
 using Trooper.Core.Recovery;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
-
-/// <summary>
-/// Something unresolved. <paramref name="Kind"/> says what settles it: see <see cref="LoopKind"/>.
-/// </summary>
-internal sealed record Loop(string Text, int Opened, LoopKind Kind)
-{
-    [JsonIgnore]
-    public Stems Stems => field ??= Stems.Of(Text);
-
-    /// <summary>What the loop is said of: the words before its verb.</summary>
-    [JsonIgnore]
-    public Stems Subject => field ??= Stems.Of(Text.AsSpan(0, WordReader.Read(Text).FirstOrDefault(word => word.Is(Sense.Auxiliary)).Start));
-
-    public bool IsAbout(Loop other) =>
-        (Stems.Shared(other.Stems) >= 2 && Stems.Overlap(other.Stems) >= 0.5) || (Subject.Count > 0 && Subject.CoveredBy(other.Subject) == 1);
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<LoopKind>))]
-internal enum LoopKind
-{
-    /// <summary>Something is wrong. A general success settles it.</summary>
-    Trouble,
-
-    /// <summary>Something went wrong in the course of work, and the work goes on: the next success settles it.</summary>
-    Passing,
-
-    /// <summary>A user reported it: settled when the assistant comes to rest with a success, or when the user goes on to something else.</summary>
-    Reported,
-
-    /// <summary>It waits for someone or for its turn: only what speaks of it settles it.</summary>
-    Waiting,
-}
-
-internal sealed record ResolvedLoop(string Text, int Opened, int Resolved);
 
 /// <summary>Follows what is broken, missing or waiting until something says that it is settled; then it moves to the resolved ones.</summary>
 internal sealed record LoopTracker
@@ -54,16 +19,8 @@ internal sealed record LoopTracker
     /// <summary>A user's message opens this many at most: a long brief describes one problem in many sentences.</summary>
     private const int MostFromUser = 1;
 
-    /// <summary>To have found out more is no end of a problem.</summary>
-    private static readonly string[] Findings = ["reproduced", "confirmed", "verified", "validated", "recorded", "documented", "narrowed", "isolated", "reviewed"];
-
     /// <summary>So begins what is said of the same thing still.</summary>
     private static readonly string[] GoingOn = ["then", "so", "instead", "still", "but"];
-
-    private static readonly string[] BackReferences = ["it", "that", "those", "them", "these", "this", "both"];
-
-    /// <summary>What is put off stays open.</summary>
-    private static readonly string[] Deferrals = ["ticket", "later", "tomorrow", "backlog", "todo", "leave", "ignore", "park", "parking", "postpone", "skip", "someday", "monday"];
 
     public ImmutableArray<Loop> Open { get => field.OrEmpty(); init; }
     public ImmutableArray<ResolvedLoop> Resolved { get => field.OrEmpty(); init; }
@@ -98,7 +55,7 @@ internal sealed record LoopTracker
         var taken = next.TakeUp(message);
         // Where the user tells the cause of what the assistant met, and what to do, that is no problem of its own.
         if (taken != next && message.Request is not null)
-            return problems.Count > 0 || message.Clauses.Any(AsksWhy) ? taken with { ReportedAt = message.Index } : taken;
+            return problems.Count > 0 || UserReply.AsksWhy(message) ? taken with { ReportedAt = message.Index } : taken;
         foreach (var text in problems)
             next = taken.Add(new(text, message.Index, LoopKind.Reported)) with { ReportedAt = message.Index };
         return next == this || problems.Count > 0 ? next : taken;
@@ -107,20 +64,15 @@ internal sealed record LoopTracker
     /// <summary>What the assistant left open when it last came to rest, and the user now gives an order about, is from here on like a problem of the user's own.</summary>
     private LoopTracker TakeUp(MessageReading message)
     {
-        if (RestedAt == 0 || !message.Clauses.Any(RefersBack) || message.Clauses.Any(Defers))
+        if (RestedAt == 0 || UserReply.Defers(message))
             return this;
+        var (refersBack, orders) = (UserReply.RefersBack(message), UserReply.Orders(message));
         var next = this;
         for (var i = 0; i < Open.Length; i++)
-            if (Open[i].Opened == RestedAt && Open[i].Kind != LoopKind.Reported)
+            if (Open[i].Opened == RestedAt && Open[i].Kind != LoopKind.Reported && (refersBack || (orders && Open[i].Kind == LoopKind.Trouble)))
                 next = next with { Open = next.Open.SetItem(i, Open[i] with { Kind = LoopKind.Reported }) };
         return next;
     }
-
-    private static bool AsksWhy(Clause clause) => clause.WordIs(clause.Words.Length - 1, "why");
-
-    private static bool RefersBack(Clause clause) => AsksWhy(clause) || (!clause.IsQuestion && clause.Words.Any(word => clause.WordIsAnyOf(word, BackReferences)));
-
-    private static bool Defers(Clause clause) => clause.Words.Any(word => clause.WordIsAnyOf(word, Deferrals));
 
     /// <summary>Praise settles what was answered, a cure whatever was wrong; what goes on was settled too soon.</summary>
     private LoopTracker Take(Feedback feedback, int index) => feedback switch
@@ -143,7 +95,6 @@ internal sealed record LoopTracker
     private LoopTracker Hear(MessageReading message)
     {
         var next = Restate(message).Forget(message.Index);
-        var isWorking = message.Calls.Count > 0 || message.Clauses.Any(IsPlan);
         var signals = message.Signals;
         foreach (var (clause, signal) in signals)
             if (signal is LoopSignal.Settled)
@@ -154,34 +105,16 @@ internal sealed record LoopTracker
         if (signals.Any(said => said.Signal == LoopSignal.AllSettled) || StageSignals.HandsIn(message))
             next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
         else if (succeeded)
-            next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && IsRest(message, signals))), message.Index);
-        foreach (var (clause, signal) in signals.DistinctBy(said => (said.Clause.Sentence, said.Signal)))
-            if (signal is LoopSignal.Trouble or LoopSignal.Waiting && !((signal == LoopSignal.Trouble || message.Calls.Count > 0) && IsDiagnosed) && !IsConfirmation(clause, message) && LoopNaming.Of(clause, message) is { } text)
-                next = next.Add(new(text, message.Index, signal == LoopSignal.Waiting ? LoopKind.Waiting : isWorking ? LoopKind.Passing : LoopKind.Trouble));
+            next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && AssistantReport.IsRest(message))), message.Index);
+        foreach (var loop in AssistantReport.NewLoops(message, IsDiagnosed))
+            next = next.Add(loop);
         if (message.Calls.Count > 0)
-            return next with { Tried = Tried || message.Calls.Any(IsAttempt) };
+            return next with { Tried = Tried || message.Calls.Any(AssistantReport.IsAttempt) };
         return next with { RestedAt = message.Index, AnsweredAt = StageSignals.LastIsQuestion(message) ? AnsweredAt : message.Index };
     }
 
     /// <summary>What an assistant finds wrong in answer to a user's complaint, before it has tried anything, is its cause, not one more.</summary>
     private bool IsDiagnosed => !Tried && ReportedAt >= RestedAt && Open.Any(loop => loop.Kind == LoopKind.Reported);
-
-    /// <summary>A file was written. What a shell command does is not looked into: most of them only look.</summary>
-    private static bool IsAttempt(ReadCall call) =>
-        (call.File is not null && RepeatSafety.Of(call) != RepeatSafety.ReadOnly) || call.Command?.StartsWith("edit ", StringComparison.Ordinal) == true;
-
-    private static bool IsRest(MessageReading message, IReadOnlyList<(Clause Clause, LoopSignal Signal)> signals) =>
-        message.Calls.Count == 0 && !StageSignals.LastIsQuestion(message) && !message.Clauses.Any(clause => clause.WordIs(0, "until"))
-        && signals.LastOrDefault(said => said.Signal is LoopSignal.Trouble || IsRemedy(said.Clause, said.Signal)) is { Signal: LoopSignal.Settled };
-
-    private static bool IsRemedy(Clause clause, LoopSignal signal) =>
-        signal == LoopSignal.Settled && !(clause.Accomplishment is { } done && clause.WordIsAny(done.Predicate, Findings));
-
-    /// <summary>"The total is off, so the bug is reproduced": what is known to be wrong, seen again.</summary>
-    private static bool IsConfirmation(Clause clause, MessageReading message) =>
-        message.Clauses.Any(other => other.Sentence == clause.Sentence && other.Accomplishment is { Mood: Mood.Asserted } done && other.WordIsAny(done.Predicate, Findings));
-
-    private static bool IsPlan(Clause clause) => clause.WordIsAny(0, "i'll", "let", "let's", "rolling", "trying", "retrying") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
     /// <summary>Where the assistant says the user's problem in its own words, these stay: they name what "this" was.</summary>
     private LoopTracker Restate(MessageReading message) =>

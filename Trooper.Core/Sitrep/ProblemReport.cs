@@ -13,7 +13,7 @@ internal static class ProblemReport
     private const int LeastContent = 3;
 
     private static readonly string[] Repairs =
-        ["fix", "stabilize", "stabilise", "repair", "debug", "diagnose", "troubleshoot", "investigate", "resolve", "solve", "cure", "reproduce", "mitigate", "unblock", "heal"];
+        ["fix", "stabilize", "stabilise", "repair", "debug", "diagnose", "troubleshoot", "investigate", "resolve", "solve", "cure", "reproduce", "mitigate", "unblock", "heal", "profile", "trace", "analyze", "analyse"];
 
     private static readonly string[] Reductions = ["cut", "reduce", "speed", "shrink", "lower", "shorten", "improve"];
     private static readonly string[] Pronouns = ["it", "this", "that", "them", "these", "those"];
@@ -79,5 +79,5 @@ internal static class ProblemReport
         && clause.Words.Length > LeastContent && Stems.Of(clause.Phrase).Count >= LeastContent && !Constraints.IsLimit(clause);
 
     private static bool IsOfSpeaker(Clause clause) =>
-        clause.WordIsAny(0, Greetings) || clause.WordIsAny(0, Selves) || (clause.WordIsAny(0, "i", "we") && clause.WordIsAny(1, Owning));
+        clause.Words.Any(word => clause.WordIsAnyOf(word, "requested", "asked", "wants", "wishes")) || (clause.WordIsAny(0, Selves) && !clause.WordIsAny(1, "getting", "seeing", "losing", "hitting")) || clause.WordIsAny(0, Greetings) || (clause.WordIsAny(0, "i", "we") && clause.WordIsAny(1, Owning));
 }

@@ -6,13 +6,13 @@ namespace Trooper.Core.Sitrep;
 internal static class Remainder
 {
     private static readonly string[] Amounts = ["one", "two", "three", "four", "five", "six", "some", "few", "rest", "others", "several", "thing", "things"];
-    private static readonly string[] Others = ["someone", "somebody", "admin", "administrator", "human"];
+    private static readonly string[] Others = ["someone", "somebody", "admin", "administrator", "human", "team"];
     private static readonly string[] Means = ["access", "permission", "permissions", "rights", "credentials", "privileges", "password", "sudo", "token"];
 
     public static bool IsSaid(Clause clause)
     {
         for (var i = 0; i < clause.Words.Length; i++)
-            if ((IsLeft(clause, i) || IsToCome(clause, i) || IsOthersTurn(clause, i) || IsOutOfReach(clause, i)) && clause.At(i) is not (Mood.Conditional or Mood.Asked))
+            if ((IsLeft(clause, i) || IsToCome(clause, i) || IsOthersTurn(clause, i) || IsOutOfReach(clause, i)) && (clause.WordIs(0, "which") || clause.At(i) is not (Mood.Conditional or Mood.Asked)))
                 return true;
         return false;
     }
@@ -38,8 +38,8 @@ internal static class Remainder
             return i == 1 && clause.WordIs(0, "the") && clause.WordIsAny(i + 1, Amounts);
         if (clause.WordIs(i, "remain"))
             return clause.WordIsAny(0, Amounts) || clause.WordIsAny(1, Amounts);
-        if (clause.WordIsAny(i, "remains", "left"))
-            return (i == 1 && clause.WordIsAny(0, "what", "what's")) || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've") && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
+        if (clause.WordIsAny(i, "remains", "left", "missing"))
+            return (i <= 2 && clause.WordIsAny(0, "what", "what's")) || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've") && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
         return clause.WordIs(i, "to") && clause.WordIs(i + 1, "go") && i + 2 == clause.Words.Length && IsAmountBefore(clause, i);
     }
 
@@ -56,7 +56,7 @@ internal static class Remainder
     {
         if (clause.WordIs(i, "yet"))
             return clause.WordIs(i + 1, "to") || (clause.IndexOf(Sense.Negation) is >= 0 and var not && not < i && !clause.WordIsAny(not, "no", "nothing"));
-        return clause.WordIs(i, "still") && (clause.WordIsAny(i + 1, "needs", "need", "requires", "lacks") || (clause.WordIsAny(i + 1, "has", "have") && clause.WordIs(i + 2, "to")) || (clause.WordIs(i + 1, "to") && i > 0));
+        return clause.WordIs(i, "still") && (clause.WordIsAny(i + 1, "needs", "need", "requires", "lacks") || (clause.WordIsAny(i + 1, "has", "have") && clause.WordIs(i + 2, "to")) || clause.WordIs(i + 1, "to"));
     }
 
     /// <summary>"It has to be replaced by an admin", "someone with access must renew it".</summary>

@@ -6,12 +6,8 @@ namespace Trooper.Core.Sitrep;
 internal static class TroubleReader
 {
     private const int ShortStatement = 8;
-    private const int LongComplaint = 24;
-    private const int Opening = 8;
 
-    private static readonly string[] Misdeeds = ["drops", "ignores", "skips", "swallows", "forgets", "truncates", "duplicates", "kills", "stops", "hides", "eats", "doubles", "disappears", "vanishes"];
     private static readonly string[] Plurals = ["choke", "hang", "crash", "break", "stall", "freeze", "die", "abort", "misbehave", "leak", "lack", "collide", "overlap", "conflict", "clash", "panic", "deadlock", "flicker", "bounce"];
-    private static readonly string[] Allowed = ["matter", "need", "have", "want", "mind", "make", "be", "change", "touch", "require"];
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
 
@@ -21,9 +17,6 @@ internal static class TroubleReader
         "there", "there's", "found", "got", "getting", "hit", "shows", "introduced", "has", "have", "had", "caused", "causes", "gives", "gave", "produces", "produced", "raises", "raised",
         "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains", "get", "gets", "says", "throws", "showing",
     ];
-
-    /// <summary>To go on with these is as it should be.</summary>
-    private static readonly string[] Lasting = ["runs", "supports", "allows", "applies", "holds", "exists", "lets", "compiles", "respects", "matches", "covers", "keeps", "stays", "makes", "handles", "honors", "honours", "fits", "needs", "wants", "starts", "builds"];
 
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
@@ -44,36 +37,19 @@ internal static class TroubleReader
         }
         if (fromAssistant && IsLeftUndone(clause))
             return LoopSignal.Waiting;
-        if (Persists(clause) || (!fromAssistant && IsMisdeed(clause)))
-            return LoopSignal.Trouble;
-        return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
+        return Complaint.IsSaid(clause, fromAssistant) || IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
 
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsPluralTrouble(clause, i) || IsErrorStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsPluralTrouble(clause, i) || ErrorName.IsStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
             return LoopSignal.Trouble;
         if (clause.WordIs(i, "stopped") && clause.WordIsAny(i + 1, "at", "with", "on") && i > 0 && !clause.WordIsAny(i - 1, "i", "we", "i've", "we've"))
             return LoopSignal.Trouble;
-        if (IsErrorName(clause.TextOf(word)) && !word.Opaque && (i <= 1 || clause.WordIs(i - 1, "with") || Exists(clause, i)))
+        if (ErrorName.Is(clause.TextOf(word)) && !word.Opaque && (i <= 1 || clause.WordIs(i - 1, "with") || Exists(clause, i)))
             return LoopSignal.Trouble;
         return word.Is(Sense.Waiting) && IsSaidOf(clause, i) ? LoopSignal.Waiting : LoopSignal.None;
-    }
-
-    /// <summary>A program's name for an error: <c>KeyError</c>, <c>E0502</c>.</summary>
-    private static bool IsErrorName(ReadOnlySpan<char> word) =>
-        IsConstant(word) || word.Length > 5 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
-
-    /// <summary><c>DEADLINE_EXCEEDED</c>, <c>ECONNREFUSED</c>.</summary>
-    private static bool IsConstant(ReadOnlySpan<char> word)
-    {
-        if (word.Length < 6 || word.IndexOfAnyExceptInRange('A', 'Z') is >= 0 and var at && word[at] != '_')
-            return false;
-        foreach (var ending in (ReadOnlySpan<string>)["EXCEEDED", "ERROR", "FAILED", "FAILURE", "DENIED", "TIMEOUT", "REFUSED", "UNAVAILABLE", "INVALID", "EXHAUSTED", "RESET"])
-            if (word.EndsWith(ending, StringComparison.Ordinal))
-                return true;
-        return word is "EACCES" or "ENOENT" or "ENOSPC" or "EPIPE" or "EADDRINUSE" or "EMFILE" or "ETIMEDOUT";
     }
 
     /// <summary>"Two plugins choke", "the workers hang": of many the verb has its plain form.</summary>
@@ -103,11 +79,6 @@ internal static class TroubleReader
     private static bool IsHeadline(Clause clause, int i, int before) =>
         before == i - 1 && before <= 2 && i + 1 < clause.Words.Length && clause.WordIsAny(i + 1, "on", "by", "in", "at", "for", "until")
         && !clause.Words[before].Is(Sense.Determiner | Sense.Preposition | Sense.Task | Sense.Condition | Sense.Pronoun) && clause.IndexOf(Sense.Auxiliary) < 0;
-
-    /// <summary>"Dies with 403", "returns 500": a status of HTTP that tells of an error.</summary>
-    private static bool IsErrorStatus(Clause clause, int i) =>
-        clause.Words[i] is { Length: 3, Opaque: false } && clause.TextOf(clause.Words[i]) is ['4' or '5', '0' or '1' or '2' or '3', >= '0' and <= '9']
-        && clause.WordIsAny(i - 1, "with", "a", "returns", "returned", "gives", "gets", "get", "got", "status", "http", "code", "error", "answers", "throws", "responds");
 
     /// <summary>"The replica is out of sync".</summary>
     private static bool IsOutOf(Clause clause, int i) =>
@@ -141,33 +112,6 @@ internal static class TroubleReader
     /// <summary>"Migration 42 conflicts with 41": here the noun is the verb.</summary>
     private static bool Clashes(Clause clause, int i) =>
         i > 0 && clause.WordIs(i + 1, "with") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
-
-    /// <summary>"The view still counts deleted rows": what should have changed has not.</summary>
-    private static bool Persists(Clause clause)
-    {
-        for (var i = 1; i + 1 < clause.Words.Length && clause.Form == Form.Sentence; i++)
-            if (clause.WordIs(i, "still") && clause.At(i + 1) == Mood.Asserted && !clause.WordIsAny(i - 1, "else", "others", "rest"))
-                return IsFinite(clause, i + 1) && !clause.Words[i + 1].Is(Sense.Settled | Sense.Waiting) && !clause.WordIsAny(i + 1, Lasting) && !clause.WordIsAny(0, "i", "we", "you");
-        return false;
-    }
-
-    /// <summary>A verb in the third person, or a number or a negation behind a bare "still".</summary>
-    private static bool IsFinite(Clause clause, int i) =>
-        clause.Words[i].Is(Sense.Negation) || char.IsAsciiDigit(clause.TextOf(clause.Words[i])[0]) || clause.WordIsAny(i, "empty", "there", "get", "see")
-        || (clause.Words[i] is { Opaque: false, Length: > 3 } word && clause.TextOf(word) is [.., not 's', 's']);
-
-    /// <summary>"The parser drops blank values", "it doesn't reach the end": from a user a complaint, where an assistant may only describe.</summary>
-    private static bool IsMisdeed(Clause clause)
-    {
-        if (clause.IsSubordinate || clause.Words.Length > LongComplaint)
-            return false;
-        for (var i = 1; i + 1 < clause.Words.Length; i++)
-            if ((clause.WordIsAny(i, Misdeeds) || (clause.WordIsAny(i, "doesn't", "won't", "didn't") && !clause.WordIsAny(i + 1, Allowed))) && !clause.WordIsAny(i - 1, "i", "we", "you", "that", "which", "and", "or"))
-                return i < Opening && clause.At(i) is Mood.Asserted or Mood.Planned;
-            else if (clause.WordIsAny(i, "keeps", "keep", "kept") && clause.TextOf(clause.Words[i + 1]).EndsWith("ing") && !clause.Words[i - 1].Is(Sense.Pronoun | Sense.Future))
-                return i < Opening;
-        return false;
-    }
 
     /// <summary>"How many were sent twice is unknown": the question is what is spoken of.</summary>
     private static bool OpensWithQuestionWord(Clause clause) =>

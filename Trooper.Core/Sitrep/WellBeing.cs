@@ -19,7 +19,7 @@ internal static class WellBeing
     public static bool IsSaid(Clause clause)
     {
         for (var i = 0; i < clause.Words.Length; i++)
-            if ((IsWell(clause, i) || FunctionsAgain(clause, i) || IsFreeOfTrouble(clause, i) || IsImproved(clause, i) || IsAllOfThem(clause, i)) && clause.At(i) == Mood.Asserted)
+            if ((IsWell(clause, i) || GoesThrough(clause, i) || FunctionsAgain(clause, i) || IsFreeOfTrouble(clause, i) || IsImproved(clause, i) || IsAllOfThem(clause, i)) && clause.At(i) == Mood.Asserted)
                 return true;
         return false;
     }
@@ -28,7 +28,7 @@ internal static class WellBeing
     public static bool IsChange(Clause clause)
     {
         for (var i = 1; i < clause.Words.Length; i++)
-            if (clause.WordIs(i, "now") && IsThirdPerson(clause, i + 1) && clause.At(i) == Mood.Asserted && !clause.Has(Sense.Trouble))
+            if (((clause.WordIs(i, "now") && (IsThirdPerson(clause, i + 1) || EndsStatement(clause, i))) || GoesThrough(clause, i)) && !clause.Has(Sense.Negation | Sense.Defective) && clause.At(i) == Mood.Asserted && !clause.Has(Sense.Trouble))
                 return true;
         return false;
     }
@@ -44,8 +44,11 @@ internal static class WellBeing
         return before < 0 ? clause.WordIsAny(i, "green", "clean", "fine") : clause.Words[before].Is(Sense.Auxiliary) || clause.WordIsAny(before, Copulas) || char.IsAsciiDigit(clause.TextOf(clause.Words[before])[0]);
     }
 
+    /// <summary>"The push went through".</summary>
+    private static bool GoesThrough(Clause clause, int i) => clause.WordIs(i, "through") && clause.WordIsAny(i - 1, "went", "ran", "came", "goes", "runs", "got") && EndsStatement(clause, i);
+
     private static bool EndsStatement(Clause clause, int i) =>
-        i + 1 == clause.Words.Length || clause.WordIsAny(i + 1, Again) || clause.WordIsAny(i + 1, "and", "in", "on", "at", "with", "this", "by", "after", "since", "for", "too")
+        i + 1 == clause.Words.Length || clause.WordIsAny(i + 1, Again) || (clause.WordIs(i, "identical") && clause.WordIs(i + 1, "to")) || clause.WordIsAny(i + 1, "and", "in", "on", "at", "with", "this", "by", "after", "since", "for", "too")
         || clause.Text.AsSpan(clause.Words[i].End..clause.Words[i + 1].Start).IndexOfAny(",:;()—–") >= 0;
 
     /// <summary>"It compiles now", "the page loads again", "the writer now keeps the order": before the change it didn't.</summary>

@@ -10,6 +10,7 @@ internal static class StatementSplitter
 
     private const int SubjectWindow = 6;
     private const int ReportWindow = 4;
+    private const int LongestReason = 6;
 
     private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
     private static readonly string[] Modals = ["will", "would", "should", "must"];
@@ -28,11 +29,14 @@ internal static class StatementSplitter
             if (i < words.Count && !StartsStatement(text, words, first, i))
                 continue;
             // What is joined by a bare "and" stands in the same light.
-            isSubordinate = IsSubordinate(text, words, first) || (isSubordinate && Is(text, words[first], ["and", "or"]) && !text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).Contains(','));
+            isSubordinate = (IsSubordinate(text, words, first) && !IsWholeSentence(text, words, first, i)) || (isSubordinate && Is(text, words[first], ["and", "or"]) && !text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).Contains(','));
             yield return Cut(text, words, first, i) with { IsSubordinate = isSubordinate };
             first = i;
         }
     }
+
+    /// <summary>"Since the update all buttons are square": with no comma to part them, the main statement is inside.</summary>
+    private static bool IsWholeSentence(string text, List<Word> words, int first, int end) => first == 0 && end == words.Count && end > LongestReason && Is(text, words[0], ["since", "after"]);
 
     private static Statement Cut(string text, List<Word> words, int first, int end)
     {
