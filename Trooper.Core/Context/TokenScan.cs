@@ -85,7 +85,7 @@ internal struct TokenScan
 
     private readonly int Lower(CharacterClass before, int run) => before switch
     {
-        CharacterClass.Lower => run > 10 ? 6 : run > 6 ? 4 : 0,
+        CharacterClass.Lower => run > 6 ? 4 : 0,
         CharacterClass.Upper => _run == 1 ? 0 : 14,
         _ => One,
     };

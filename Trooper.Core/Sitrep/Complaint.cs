@@ -14,7 +14,7 @@ internal static class Complaint
     private static readonly string[] Lasting = ["runs", "supports", "allows", "applies", "holds", "exists", "lets", "compiles", "respects", "matches", "covers", "keeps", "stays", "makes", "handles", "honors", "honours", "fits", "needs", "wants", "starts", "builds"];
 
     public static bool IsSaid(Clause clause, bool fromAssistant) =>
-        Persists(clause) || IsLost(clause) || IsWorse(clause) || (!fromAssistant && (IsMisdeed(clause) || clause.Contains("even when ")));
+        Persists(clause) || IsLost(clause) || IsWorse(clause) || (!fromAssistant && (IsMisdeed(clause) || IsDoneTo(clause) || clause.Contains("even when ")));
 
     /// <summary>"The view still counts deleted rows": what should have changed has not.</summary>
     private static bool Persists(Clause clause)
@@ -42,6 +42,10 @@ internal static class Complaint
                 return i < Opening;
         return false;
     }
+
+    /// <summary>"I was charged twice".</summary>
+    private static bool IsDoneTo(Clause clause) =>
+        clause.WordIsAny(0, "i", "we", "i've", "we've") && clause.WordIsAny(1, "was", "were", "got", "been") && clause.Words.Any(word => clause.WordIsAnyOf(word, "twice", "wrongly", "double", "mistakenly"));
 
     /// <summary>"The menu doesn't close any more": once it did.</summary>
     private static bool IsLost(Clause clause)

@@ -20,7 +20,7 @@ internal static class Constraints
     private static readonly string[] Bounds = ["must", "mustn't", "ideally", "ensure", "exactly", "strictly", "required", "important"];
     private static readonly string[] Labels = ["rules", "rule", "constraints", "constraint", "requirements", "conditions", "limits", "boundaries"];
     private static readonly string[] NoAnswers = ["idea", "luck", "problem", "worries", "thanks", "need", "wait", "way", "wonder", "rush", "change", "longer", "one", "matter", "difference", "error", "errors", "such", "effect"];
-    private static readonly string[] Fallbacks = ["stop", "abort", "ask", "tell", "call", "ping", "rollback", "halt", "skip", "warn"];
+    private static readonly string[] Fallbacks = ["stop", "abort", "ask", "tell", "call", "ping", "rollback", "halt", "skip", "warn", "leave", "exclude", "ignore", "roll"];
     private static readonly string[] Wants = ["need", "must", "should", "want", "keep", "stay", "require"];
     private static readonly string[] Ceilings = ["under", "below", "within", "above", "up", "max", "maximum"];
     private static readonly string[] Measures = ["maximum", "minimum", "max", "min", "limit", "budget", "deadline", "freeze"];
@@ -53,11 +53,17 @@ internal static class Constraints
             return segments.Select(segment => segment.Phrase(clause)).Select(phrase => phrase.Length > colon && phrase.IndexOf(": ", StringComparison.Ordinal) == colon ? phrase[(colon + 2)..] : phrase);
         if (!segments.Any(segment => Limits(clause, segment)))
             return [];
-        return segments.Where(segment => (segment.Length > 2 || (segment.Length == 2 && (clause.WordIsAny(segment.First, "no", "only", "don't") || clause.WordIs(segment.First + 1, "only")))) && (Limits(clause, segment) || (isBrief && segment.Length > 2 && !Asks(clause, segment)))).Select(segment => segment.Phrase(clause));
+        return segments
+            .Where(segment => segment.Length > 2 ? Limits(clause, segment) || (isBrief && !Asks(clause, segment)) : IsTerse(clause, segment) && Limits(clause, segment))
+            .Select(segment => segment.Phrase(clause));
     }
 
     /// <summary>The statement holds a limit, whoever makes it.</summary>
     public static bool IsLimit(Clause clause) => Segment.Of(clause).Any(segment => Limits(clause, segment));
+
+    /// <summary>"No destroys", "Postgres only".</summary>
+    private static bool IsTerse(Clause clause, Segment segment) =>
+        segment.Length == 2 && (clause.WordIsAny(segment.First, "no", "only", "don't") || clause.WordIs(segment.First + 1, "only"));
 
     private static IEnumerable<string> KindsOf(Clause clause) => clause.Text.Contains('-')
         ? clause.Words.Select(word => clause.TextOf(word).ToString()).Where(word => Kinds.Any(kind => word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
@@ -66,7 +72,9 @@ internal static class Constraints
     private static bool Limits(Clause clause, Segment segment)
     {
         for (var i = segment.First; i < segment.End; i++)
-            if (clause.WordIsAny(i, Bounds) || IsOnly(clause, i) || IsNever(clause, i, segment) || IsLeftAlone(clause, i, segment) || IsCeiling(clause, i) || (clause.WordIsAny(i, Measures) && IsMeasured(clause, i, segment)) || (clause.WordIsAny(i, Bans) && IsOrder(clause, i, segment)) || (clause.WordIs(i, "without") && i == segment.First) || (clause.WordIs(i, "keep") && i <= segment.First + 1 && !clause.WordIsAny(i - 1, "we'll", "i'll", "to")) || (clause.WordIs(i, "first") && i == segment.First + 1))
+            if (clause.WordIsAny(i, Bounds) || IsOnly(clause, i) || IsNever(clause, i, segment) || IsLeftAlone(clause, i, segment) || IsCeiling(clause, i)
+                || (clause.WordIsAny(i, Measures) && IsMeasured(clause, i, segment))
+                || (clause.WordIsAny(i, Bans) && IsOrder(clause, i, segment)) || (clause.WordIs(i, "without") && i == segment.First) || (clause.WordIs(i, "keep") && i <= segment.First + 1 && !clause.WordIsAny(i - 1, "we'll", "i'll", "to")) || (clause.WordIs(i, "first") && i == segment.First + 1))
                 return true;
         // The whole clause's phrase is made anyway: where it has none of them, neither has its part.
         if (clause.Text.Length <= PhraseText.MaxLength && !clause.Phrase.AsSpan().ContainsAny(Phrases))
@@ -97,7 +105,7 @@ internal static class Constraints
 
     /// <summary>"We need it under 400 ms", "up to 10 photos are needed".</summary>
     private static bool IsCeiling(Clause clause, int i) =>
-        clause.WordIsAny(i, Ceilings) && (IsNumber(clause, i + 1) || IsNumber(clause, i + 2)) && clause.Words.Any(word => clause.WordIsAnyOf(word, Wants));
+        clause.WordIsAny(i, Ceilings) && (IsNumber(clause, i + 1) || IsNumber(clause, i + 2) || clause.WordIsAny(i + 1, "one", "two", "three")) && (clause.Words.Any(word => clause.WordIsAnyOf(word, Wants)) || WishVerb.Find(clause) >= 0);
 
     private static bool IsNumber(Clause clause, int i) => i < clause.Words.Length && char.IsAsciiDigit(clause.TextOf(clause.Words[i])[0]);
 
@@ -111,7 +119,7 @@ internal static class Constraints
 
     /// <summary>"If replication breaks, stop and call me": what to do when it goes wrong.</summary>
     private static bool IsFallback(MessageReading message, Clause clause) =>
-        clause.WordIs(0, "if") && clause.Words.Length <= MaxWords && clause.Words.Any(word => clause.WordIsAnyOf(word, Fallbacks)) && message.Clauses.Count < Manual;
+        (clause.WordIs(0, "if") || (clause.WordIsAny(0, Fallbacks) && clause.IndexOfWord("if") > 0)) && clause.Words.Length <= MaxWords && clause.Words.Any(word => clause.WordIsAnyOf(word, Fallbacks)) && message.Clauses.Count < Manual;
 
     private static bool Asks(Clause clause, Segment segment)
     {

@@ -8,11 +8,11 @@ internal static class ErrorName
     /// <summary>"Dies with 403", "returns 500": a status of HTTP that tells of an error.</summary>
     public static bool IsStatus(Clause clause, int i) =>
         clause.Words[i] is { Length: 3, Opaque: false } && clause.TextOf(clause.Words[i]) is ['4' or '5', '0' or '1' or '2' or '3', >= '0' and <= '9']
-        && clause.WordIsAny(i - 1, "with", "a", "returns", "returned", "gives", "gets", "get", "got", "status", "http", "code", "error", "answers", "throws", "responds");
+        && clause.WordIsAny(i - 1, "with", "as", "a", "returns", "returned", "gives", "gets", "get", "got", "status", "http", "code", "error", "answers", "throws", "responds");
 
     /// <summary>A program's name for an error: <c>KeyError</c>, <c>E0502</c>.</summary>
     public static bool Is(ReadOnlySpan<char> word) =>
-        IsConstant(word) || word.Length > 5 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
+        IsConstant(word) || word.Length > 7 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal) || word.EndsWith("Warning", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary><c>DEADLINE_EXCEEDED</c>, <c>ECONNREFUSED</c>.</summary>
     private static bool IsConstant(ReadOnlySpan<char> word)

@@ -55,6 +55,9 @@ internal static class FeedbackReader
             return Feedback.None;
         if (clauses.Any(clause => clause.ContainsAny(Failures) || Continues(clause)))
             return Feedback.Persisting;
+        // "Loads now, but …": that much is cured.
+        if (clauses.Count > 1 && clauses[1].WordIs(0, "but") && clauses[0].Words.Length <= ShortReport && (IsCure(clauses[0]) || IsNow(clauses[0])))
+            return Feedback.Cured;
         if (message.Clauses.Any(clause => clause.WordIsAny(0, Doubts) || LoopSignals.Read(clause, fromAssistant: false) is LoopSignal.Trouble))
             return Feedback.None;
         if (clauses.Any(clause => IsCure(clause) || (clause.Words.Length <= ShortReport && WellBeing.IsSaid(clause))))
@@ -68,6 +71,8 @@ internal static class FeedbackReader
         var still = clause.IndexOfWord("still");
         return still >= 0 && clause.At(still) == Mood.Asserted && !clause.WordIsAny(0, "i", "we", "you", "i'm", "we're") && !clause.WordIsAny(still + 1, "works", "good", "fine", "ok", "want", "need", "like");
     }
+
+    public static bool IsNow(Clause clause) => WellBeing.IsSaid(clause) || (clause.IndexOfWord("now") == clause.Words.Length - 1 && !clause.Has(Sense.Trouble | Sense.Negation));
 
     private static bool IsCure(Clause clause) =>
         !clause.IsSubordinate && !clause.Has(Sense.Condition) && ((clause.ContainsAny(Cures) && !clause.Has(Sense.Negation | Sense.Future)) || clause.ContainsAny(Disappearances));

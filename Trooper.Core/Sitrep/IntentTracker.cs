@@ -77,7 +77,7 @@ internal sealed record IntentTracker
         return this with
         {
             First = First is null || (First.Strength == Strength.Vague && request.Strength > Strength.Vague) ? request : First,
-            UnderWay = First is not null && request.Strength == Strength.Clear ? request : null,
+            UnderWay = First is not null && request.Strength == Strength.Clear && !UserReply.Dismisses(message) ? request : null,
             Latest = request.Strength > Strength.Vague || Latest is null ? request : Latest,
             Spoken = true,
         };

@@ -41,7 +41,7 @@ internal static class LoopSignals
             return LoopSignal.Trouble;
         if (fromAssistant && clause.Form == Form.Item && IsLeftOver(clause.Lead))
             return clause.Words.Length > 1 ? LoopSignal.Waiting : LoopSignal.None;
-        if (fromAssistant && atRest && clause.Form == Form.Item && IsFindings(clause.Lead) && clause.Accomplishment is null)
+        if (fromAssistant && atRest && clause.Form == Form.Item && IsFindings(clause.Lead) && clause.Accomplishment is not { Mood: Mood.Asserted })
             return LoopSignal.Trouble;
         if (fromAssistant && Remainder.IsNothing(clause))
             return LoopSignal.NothingLeft;
@@ -108,7 +108,10 @@ internal static class LoopSignals
     private static bool IsGeneralSuccess(Clause clause)
     {
         var settled = clause.IndexOf(Sense.Settled);
-        return settled >= 0 && clause.Words.Length <= MostWordsOfSuccess && clause.At(settled) is Mood.Asserted or Mood.Hedged
-            && clause.Words.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done | Sense.Hedge) || clause.WordIsAnyOf(word, General)));
+        // "Both are fixed: …" is general before the colon.
+        var colon = clause.Text.IndexOf(": ", StringComparison.Ordinal);
+        var said = colon < 0 ? clause.Words : [.. clause.Words.TakeWhile(word => word.End <= colon)];
+        return settled >= 0 && settled < said.Length && said.Length <= MostWordsOfSuccess && clause.At(settled) is Mood.Asserted or Mood.Hedged
+            && said.All(word => !word.Opaque && (word.Is(Sense.Stop | Sense.Settled | Sense.Adverb | Sense.Done | Sense.Hedge) || clause.WordIsAnyOf(word, General)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Trooper.Core.Conversations;
-using Trooper.Core.Recovery;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -106,8 +105,8 @@ internal sealed record LoopTracker
             next = next.Close(loop => loop.Kind != LoopKind.Waiting && loop.Opened < message.Index, message.Index);
         else if (succeeded)
             next = next.Close(loop => loop.Opened < message.Index && (loop.Kind == LoopKind.Passing || (loop.Kind == LoopKind.Reported && AssistantReport.IsRest(message))), message.Index);
-        foreach (var loop in AssistantReport.NewLoops(message, IsDiagnosed))
-            next = next.Add(loop);
+        foreach (var (loop, isRepaired) in AssistantReport.NewLoops(message, IsDiagnosed))
+            next = isRepaired ? next.Resolve(loop, message.Index) : next.Add(loop);
         if (message.Calls.Count > 0)
             return next with { Tried = Tried || message.Calls.Any(AssistantReport.IsAttempt) };
         return next with { RestedAt = message.Index, AnsweredAt = StageSignals.LastIsQuestion(message) ? AnsweredAt : message.Index };
@@ -148,7 +147,9 @@ internal sealed record LoopTracker
         var next = this;
         foreach (var loop in Open)
             if (isSettled(loop))
-                next = next with { Open = next.Open.Remove(loop), Resolved = next.Resolved.Push(new(loop.Text, loop.Opened, index), MostResolved) };
+                next = (next with { Open = next.Open.Remove(loop) }).Resolve(loop, index);
         return next;
     }
+
+    private LoopTracker Resolve(Loop loop, int index) => this with { Resolved = Resolved.Push(new(loop.Text, loop.Opened, index), MostResolved) };
 }

@@ -56,6 +56,12 @@ internal static class Remainder
     {
         if (clause.WordIs(i, "yet"))
             return clause.WordIs(i + 1, "to") || (clause.IndexOf(Sense.Negation) is >= 0 and var not && not < i && !clause.WordIsAny(not, "no", "nothing"));
+        if (clause.WordIs(i, "still") && clause.Words[Math.Max(0, i - 1)].Is(Sense.Auxiliary) && clause.WordIsAny(i + 1, "on", "in", "at", "without", "under") && !clause.WordIsAny(0, "i", "we", "i'm", "we're"))
+            return true;
+        if (clause.WordIsAny(i, "needs", "need") && clause.Contains(" before ") && !clause.WordIsAny(0, "i", "we", "you"))
+            return true;
+        if (clause.WordIs(i, "never") && clause.WordIsAny(i + 1, "arrived", "came", "answered", "replied", "finished", "reached", "started", "returned") && !clause.WordIsAny(i - 1, "i", "we"))
+            return true;
         return clause.WordIs(i, "still") && (clause.WordIsAny(i + 1, "needs", "need", "requires", "lacks") || (clause.WordIsAny(i + 1, "has", "have") && clause.WordIs(i + 2, "to")) || clause.WordIs(i + 1, "to"));
     }
 
@@ -68,6 +74,9 @@ internal static class Remainder
     {
         if (!clause.Words[i].Is(Sense.Negation) || clause.IsSubordinate)
             return false;
+        // "It can't be removed while it is in use": for now.
+        if (clause.WordIsAny(i, "can't", "cannot") && clause.WordIs(i + 1, "be") && (clause.Contains(" while ") || clause.Contains(" until ") || clause.Contains(" as long as ")))
+            return true;
         if (clause.WordIsAny(i, "can't", "cannot", "couldn't") && (clause.Contains("from here") || clause.Contains("sandbox") || clause.Contains("this environment")))
             return true;
         for (var j = i + 1; j < Math.Min(clause.Words.Length, i + 4); j++)

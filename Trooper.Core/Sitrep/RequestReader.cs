@@ -16,6 +16,7 @@ internal static class RequestReader
         """);
 
     private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
+    private static readonly string[] Provisos = ["avoid", "keep", "ensure", "remember", "mind", "leave", "stay"];
     private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
     public static Request? Read(MessageReading message)
@@ -30,7 +31,7 @@ internal static class RequestReader
             if (best is { Strength: Strength.Clear })
                 return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = WishPhrase.Join(best.Text, text) } : best;
             // "The build dies at the signing step. Look at the log": the problem is what it is about.
-            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && (IsInquiry(message.Clauses[i]) || Stems.Of(text).Without(Vague).Count < LeastTelling - 1))
+            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && (IsInquiry(message.Clauses[i]) || message.Clauses[i].WordIsAny(0, Provisos) || (message.Clauses[i].WordIs(0, "so") && message.Clauses[i].WordIsAny(1, Provisos)) || Stems.Of(text).Without(Vague).Count < LeastTelling - 1))
                 return best;
             if (best is null || strength > best.Strength)
                 best = new(WishPhrase.Shorten(text), message.Index, strength);

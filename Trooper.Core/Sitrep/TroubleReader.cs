@@ -7,6 +7,7 @@ internal static class TroubleReader
 {
     private const int ShortStatement = 8;
 
+    private static readonly string[] Showings = ["shows", "show", "has", "have", "got", "gives", "displays", "prints", "sends", "sent", "uses", "contains", "says", "returns", "received", "gets"];
     private static readonly string[] Plurals = ["choke", "hang", "crash", "break", "stall", "freeze", "die", "abort", "misbehave", "leak", "lack", "collide", "overlap", "conflict", "clash", "panic", "deadlock", "flicker", "bounce"];
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
@@ -43,7 +44,10 @@ internal static class TroubleReader
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || IsPluralTrouble(clause, i) || ErrorName.IsStatus(clause, i) || IsOutOf(clause, i) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+        var isTrouble = word.Is(Sense.Trouble) && !IsDescription(clause, i);
+        var isDefect = word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i));
+        var isProblem = word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i));
+        if (isTrouble || isDefect || isProblem || IsPluralTrouble(clause, i) || ErrorName.IsStatus(clause, i) || IsOutOf(clause, i))
             return LoopSignal.Trouble;
         if (clause.WordIs(i, "stopped") && clause.WordIsAny(i + 1, "at", "with", "on") && i > 0 && !clause.WordIsAny(i - 1, "i", "we", "i've", "we've"))
             return LoopSignal.Trouble;
@@ -63,7 +67,8 @@ internal static class TroubleReader
     /// <summary>The word is said of something, by "is", "shows as" and the like or at the statement's end: it doesn't just go with a noun.</summary>
     private static bool IsSaidOf(Clause clause, int i)
     {
-        if (clause.Words[i].Is(Sense.Defective) && clause.WordIs(i - 2, "with") && clause.Words[i - 1].Is(Sense.Determiner))
+        // "Arrived with a cracked lid", "shows the wrong date": what is wrong goes with the noun, and is the news all the same.
+        if (clause.Words[i - (i > 0 ? 1 : 0)].Is(Sense.Determiner) && (clause.WordIs(i - 2, "with") || (clause.WordIsAny(i - 2, Showings) && clause.WordIsAny(i, "wrong", "incorrect", "invalid", "broken", "blank", "duplicate", "stale", "outdated"))))
             return true;
         if (clause.WordIs(i, "down") && clause.WordIsAny(i + 1, "from", "to", "by"))
             return false;
@@ -111,7 +116,7 @@ internal static class TroubleReader
 
     /// <summary>"Migration 42 conflicts with 41": here the noun is the verb.</summary>
     private static bool Clashes(Clause clause, int i) =>
-        i > 0 && clause.WordIs(i + 1, "with") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
+        i > 0 && clause.WordIsAny(i + 1, "with", "in") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
 
     /// <summary>"How many were sent twice is unknown": the question is what is spoken of.</summary>
     private static bool OpensWithQuestionWord(Clause clause) =>

@@ -18,6 +18,8 @@ internal static class UserProblems
     public static IEnumerable<string> Read(MessageReading message)
     {
         var clauses = message.Clauses;
+        if (UserReply.Dismisses(message))
+            yield break;
         var request = message.Request;
         var stated = ProblemReport.Find(message);
         if (stated is null && request is { Strength: Strength.Clear } && request.Text.Contains(": ", StringComparison.Ordinal) && IsRepair(request.Text, clauses))
@@ -31,21 +33,12 @@ internal static class UserProblems
             if (signal is LoopSignal.Trouble && (!clause.HasPronounSubject || clause.Contains("even when ")))
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
-        if (message.Index > 0 && Contradiction(clauses) is { } contradiction)
-            yield return contradiction;
+        if (Aftermath.Find(message) is { } aftermath)
+            yield return aftermath;
         if (stated is not null)
             yield return stated.Phrase;
         if (request is { Strength: Strength.Clear } && IsRepair(request.Text, clauses))
             yield return request.Text;
-    }
-
-    /// <summary>"It shows for all, but it should for staff": what is, and what ought to be.</summary>
-    private static string? Contradiction(IReadOnlyList<Clause> clauses)
-    {
-        for (var i = 1; i < clauses.Count; i++)
-            if (clauses[i].WordIs(0, "but") && clauses[i].Words.Any(word => clauses[i].WordIsAnyOf(word, "should", "shouldn't", "supposed", "expected", "ought")) && clauses[i - 1].Sentence == clauses[i].Sentence && !clauses[i].IsQuestion)
-                return PhraseText.Shorten($"{clauses[i - 1].Phrase}, {clauses[i].Text}");
-        return null;
     }
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>

@@ -1,5 +1,3 @@
-using Trooper.Core.Sitrep.Prose;
-
 namespace Trooper.Core.Sitrep;
 
 /// <summary>How a user's message goes on from what the assistant said last.</summary>
@@ -20,6 +18,10 @@ internal static class UserReply
         message.Clauses.Count <= MostOfOrder && message.Clauses.Any(clause => !clause.IsQuestion && WishVerb.Find(clause) >= 0);
 
     public static bool Defers(MessageReading message) => message.Clauses.Any(clause => clause.Words.Any(word => clause.WordIsAnyOf(word, Deferrals)));
+
+    /// <summary>"That host is dead anyway, ignore it".</summary>
+    public static bool Dismisses(MessageReading message) =>
+        message.Index > 0 && message.Clauses.Any(clause => !clause.IsQuestion && Enumerable.Range(0, clause.Words.Length).Any(i => clause.WordIsAny(i, "ignore", "skip", "forget", "leave") && clause.WordIsAny(i + 1, BackReferences)));
 
     public static bool AsksWhy(MessageReading message) => message.Clauses.Any(clause => clause.WordIs(clause.Words.Length - 1, "why"));
 }

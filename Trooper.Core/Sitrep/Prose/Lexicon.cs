@@ -45,7 +45,7 @@ internal static class Lexicon
             fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
             typo timed
             freezes froze stalls stalled panics panicked deadlocks deadlocked collides collided corrupts starves chokes segfaults dies died misbehaves
-            diverges clobbers mangles refuses balks aborts aborted bails glitches stutters flickers jams bounces wedges explodes segfaulted blows slows lags
+            diverges clobbers mangles refuses balks aborts aborted bails glitches stutters flickers jams bounces wedges explodes segfaulted blows slows lags broke overlaps hung leaked jammed choked
             malfunctions oomkilled errored
             """),
         (Sense.Defective, """

@@ -5,6 +5,8 @@ namespace Trooper.Core.Sitrep.Prose;
 /// <summary>Reads the words of a sentence. What stands in backticks, quotation marks or brackets is opaque.</summary>
 internal static class WordReader
 {
+    private const int LongestQuotation = 40;
+
     private static readonly SearchValues<char> InnerMarks = SearchValues.Create("'-_./:@%+");
 
     public static List<Word> Read(string text)
@@ -16,6 +18,8 @@ internal static class WordReader
             var c = text[i];
             if (c == closing)
                 closing = '\0';
+            else if (closing == '\0' && c == '\'' && OpensQuotation(text, i))
+                closing = '\'';
             else if (closing == '\0' && ClosingOf(c) is var mark and not '\0' && text.IndexOf(mark, i + 1) > 0)
                 closing = mark;
             if (!IsWordStart(text, i))
@@ -34,6 +38,15 @@ internal static class WordReader
 
     private static bool IsInnerMark(string text, int i) => i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])
         && (InnerMarks.Contains(text[i]) || (text[i] == ',' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])));
+
+    /// <summary>A mark before a word whose counterpart stands behind one soon: 'unknown', not the one of "don't".</summary>
+    private static bool OpensQuotation(string text, int i)
+    {
+        if (i > 0 && text[i - 1] is not (' ' or '('))
+            return false;
+        var end = text.IndexOf('\'', i + 1);
+        return end > i + 1 && end - i <= LongestQuotation && (end + 1 == text.Length || !char.IsLetterOrDigit(text[end + 1]));
+    }
 
     private static char ClosingOf(char c) => c switch
     {
