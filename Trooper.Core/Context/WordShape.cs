@@ -7,7 +7,7 @@ namespace Trooper.Core.Context;
 internal struct WordShape
 {
     private const int LeastEncoded = 12;
-    private const int Encoded = 5;
+    private const int Encoded = 4;
     private const int LongestSpelt = 4;
     private const int Spelt = 12;
 

@@ -43,6 +43,8 @@ internal static class LoopSignals
             return clause.Words.Length > 1 ? LoopSignal.Waiting : LoopSignal.None;
         if (fromAssistant && atRest && clause.Form == Form.Item && IsFindings(clause.Lead) && clause.Accomplishment is not { Mood: Mood.Asserted })
             return LoopSignal.Trouble;
+        if (fromAssistant && atRest && Remainder.IsCountdown(clause))
+            return LoopSignal.Waiting;
         if (fromAssistant && Remainder.IsNothing(clause))
             return LoopSignal.NothingLeft;
         if (fromAssistant && IsGeneralSuccess(clause))

@@ -75,7 +75,7 @@ internal static class ProblemReport
 
     /// <summary>Says how something is: no question, no wish, no rule, nothing of the speaker's own doings.</summary>
     private static bool IsStatement(Clause clause) =>
-        clause is { IsQuestion: false, IsSubordinate: false, IsLeadIn: false, Form: Form.Sentence or Form.Item } && WishVerb.Find(clause) < 0 && !IsOfSpeaker(clause) && !clause.Has(Sense.Future)
+        clause is { IsQuestion: false, IsSubordinate: false, IsLeadIn: false, Form: Form.Sentence or Form.Item } && WishVerb.Find(clause) < 0 && !IsOfSpeaker(clause) && !clause.Words.Any(word => clause.WordIsAnyOf(word, "should", "must", "shall", "will", "would"))
         && clause.Words.Length > LeastContent && Stems.Of(clause.Phrase).Count >= LeastContent && !Constraints.IsLimit(clause);
 
     private static bool IsOfSpeaker(Clause clause) =>

@@ -40,8 +40,12 @@ internal static class Remainder
             return clause.WordIsAny(0, Amounts) || clause.WordIsAny(1, Amounts);
         if (clause.WordIsAny(i, "remains", "left", "missing"))
             return (i <= 2 && clause.WordIsAny(0, "what", "what's")) || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've") && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
-        return clause.WordIs(i, "to") && clause.WordIs(i + 1, "go") && i + 2 == clause.Words.Length && IsAmountBefore(clause, i);
+        return false;
     }
+
+    /// <summary>"12 are converted, 18 files to go": progress, and no end.</summary>
+    public static bool IsCountdown(Clause clause) =>
+        clause.Words.Length > 3 && clause.WordIs(clause.Words.Length - 1, "go") && clause.WordIs(clause.Words.Length - 2, "to") && IsAmountBefore(clause, clause.Words.Length - 2);
 
     private static bool IsAmountBefore(Clause clause, int i)
     {

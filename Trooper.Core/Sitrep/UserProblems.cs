@@ -31,7 +31,7 @@ internal static class UserProblems
                 yield return PhraseText.Shorten($"{clause.TextOf(clause.Words[clause.IndexOf(Sense.TroubleNoun)])}: {quoted.Phrase}");
             var signal = LoopSignals.Read(clause, fromAssistant: false);
             if (signal is LoopSignal.Trouble && (!clause.HasPronounSubject || clause.Contains("even when ")))
-                yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
+                yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count && IsMore(clause, clauses[i + 1]) ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
         if (Aftermath.Find(message) is { } aftermath)
             yield return aftermath;
@@ -40,6 +40,9 @@ internal static class UserProblems
         if (request is { Strength: Strength.Clear } && IsRepair(request.Text, clauses))
             yield return request.Text;
     }
+
+    /// <summary>What follows a short complaint says more of it, unless it asks for something.</summary>
+    private static bool IsMore(Clause complaint, Clause next) => next.Sentence == complaint.Sentence || (!next.IsQuestion && WishVerb.Find(next) < 0);
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
         Stems.Of(request).Count > 1 && !Writings.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) && !(Stems.Of(request).Count < LeastNaming && (request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) || request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)))

@@ -36,7 +36,11 @@ internal static class WishVerb
     private static bool IsOwnPlan(Clause clause) => clause.WordIs(0, "i'll") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
     /// <summary>"The export fails": behind an article stands a noun.</summary>
-    private static bool OpensWithNoun(Clause clause) => clause.WordIsAny(0, Articles) && clause.Words.Length > 1 && clause.Words[1].Is(Sense.Task);
+    private static bool OpensWithNoun(Clause clause)
+    {
+        var first = clause.WordIsAny(0, "but", "and", "so") ? 1 : 0;
+        return clause.WordIsAny(first, Articles) && clause.Words.Length > first + 1 && clause.Words[first + 1].Is(Sense.Task);
+    }
 
     /// <summary>"Make sure …", "do not …" limit a wish, and are none.</summary>
     private static bool IsProviso(Clause clause, int i) =>
