@@ -16,7 +16,7 @@ internal static class Aftermath
             return contradiction;
         if (message.Index == 0 || !message.IsEnglish)
             return null;
-        return (HalfCured(message.Clauses) ?? message.Clauses.FirstOrDefault(IsForTheWorse))?.Phrase;
+        return (HalfCured(message.Clauses) ?? (message.Feedback == Feedback.None ? message.Clauses.FirstOrDefault(IsForTheWorse) : null))?.Phrase;
     }
 
     /// <summary>"It shows for all, but it should for staff".</summary>

@@ -20,6 +20,9 @@ internal static class LoopNaming
         // "Who owns the service? Unclear."
         if (clause.Words.Length <= 2 && Question(clause, message) is { } question)
             return PhraseText.Shorten($"{question.Phrase} {clause.Phrase}");
+        // "Please update it; I can't do that from here".
+        if (clause.WordIsAny(0, "i", "we") && !ReferenceEquals(first, clause) && clause.Words.Any(word => clause.WordIsAnyOf(word, "it", "that", "this")))
+            return PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}");
         var next = message.Clauses.SkipWhile(other => !ReferenceEquals(other, clause)).Skip(1).FirstOrDefault();
         // "I'm stuck" says nothing without its reason.
         if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < ShortComplaint)

@@ -45,6 +45,8 @@ internal sealed record LoopTracker
         foreach (var (clause, signal) in message.Signals)
             if (signal is LoopSignal.Settled)
                 next = next.Settle(clause, message);
+        if (UserReply.ReportsDone(message))
+            next = next.Close(loop => loop.Kind == LoopKind.Waiting && loop.Opened == RestedAt, message.Index);
         var problems = UserProblems.Read(message).Take(MostFromUser).ToList();
         if (problems.Count == 0 && message.Request is { Strength: Strength.Clear } && !message.Clauses[0].WordIsAny(0, GoingOn))
             next = next.Close(loop => loop.Kind == LoopKind.Reported && loop.Opened < RestedAt, message.Index);

@@ -66,7 +66,7 @@ internal static class ProblemReport
         if (WishVerb.Find(clause) is not (>= 0 and var verb))
             return false;
         var end = verb + 1 >= clause.Words.Length || clause.Words[verb + 1].Is(Sense.Preposition | Sense.Adverb | Sense.Negation) || clause.WordIsAny(verb + 1, "today", "first", "asap", "pls", "please");
-        return (clause.WordIsAny(verb, Repairs) && (end || clause.WordIsAny(verb + 1, Pronouns))) || (clause.WordIsAny(verb, Reductions) && clause.WordIsAny(verb + 1, Pronouns));
+        return (clause.WordIsAny(verb, Repairs) && (end || clause.WordIsAny(verb + 1, Pronouns))) || clause.WordIsAny(verb, Reductions);
     }
 
     private static bool IsNear(IReadOnlyList<Clause> clauses, Clause clause, int repair) => clauses[repair].Sentence - clause.Sentence <= 2;

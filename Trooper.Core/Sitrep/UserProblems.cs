@@ -41,12 +41,16 @@ internal static class UserProblems
             yield return request.Text;
     }
 
+    /// <summary>To remove this or that is to be rid of a nuisance; to remove unused things is housekeeping.</summary>
+    private static bool IsRepairVerb(string request) =>
+        Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) && (!request.StartsWith("remove", StringComparison.OrdinalIgnoreCase) || request[6..].StartsWith(" th", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What follows a short complaint says more of it, unless it asks for something.</summary>
     private static bool IsMore(Clause complaint, Clause next) => next.Sentence == complaint.Sentence || (!next.IsQuestion && WishVerb.Find(next) < 0);
 
     private static bool IsRepair(string request, IReadOnlyList<Clause> clauses) =>
         Stems.Of(request).Count > 1 && !Writings.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) && !(Stems.Of(request).Count < LeastNaming && (request.EndsWith(" them", StringComparison.OrdinalIgnoreCase) || request.EndsWith(" it", StringComparison.OrdinalIgnoreCase)))
-        && (Repairs.Any(verb => request.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) || clauses.Take(3).Any(NamesProblem));
+        && (IsRepairVerb(request) || clauses.Take(3).Any(NamesProblem));
 
     /// <summary>"Bug template", "error budget": the noun only says of which kind the next one is.</summary>
     private static bool IsCompound(Clause clause, int i) =>

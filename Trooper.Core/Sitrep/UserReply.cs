@@ -1,3 +1,5 @@
+using Trooper.Core.Sitrep.Prose;
+
 namespace Trooper.Core.Sitrep;
 
 /// <summary>How a user's message goes on from what the assistant said last.</summary>
@@ -22,6 +24,10 @@ internal static class UserReply
     /// <summary>"That host is dead anyway, ignore it".</summary>
     public static bool Dismisses(MessageReading message) =>
         message.Index > 0 && message.Clauses.Any(clause => !clause.IsQuestion && Enumerable.Range(0, clause.Words.Length).Any(i => clause.WordIsAny(i, "ignore", "skip", "forget", "leave") && clause.WordIsAny(i + 1, BackReferences)));
+
+    /// <summary>"Done", "uploaded", "swapped it": the user's part, where the assistant waited for it.</summary>
+    public static bool ReportsDone(MessageReading message) =>
+        message.Clauses is [{ IsQuestion: false, Words.Length: <= MostOfOrder } first, ..] && first.Words[0].Is(Sense.Done | Sense.Made | Sense.Participle) && !first.Words[0].Is(Sense.Task);
 
     public static bool AsksWhy(MessageReading message) => message.Clauses.Any(clause => clause.WordIs(clause.Words.Length - 1, "why"));
 }

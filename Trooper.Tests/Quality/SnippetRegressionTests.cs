@@ -17,19 +17,19 @@ public sealed class SnippetRegressionTests
     [Fact]
     public void Loops_open_and_close()
     {
-        Assert.True(Score.OpenLoops.F1 >= 0.72, $"{Score.OpenLoops}");
-        Assert.True(Score.ResolvedLoops.F1 >= 0.82, $"{Score.ResolvedLoops}");
+        Assert.True(Score.OpenLoops.F1 >= 0.77, $"{Score.OpenLoops}");
+        Assert.True(Score.ResolvedLoops.F1 >= 0.84, $"{Score.ResolvedLoops}");
     }
 
     [Fact]
     public void What_is_wanted_is_understood()
     {
         Assert.True(Score.IntentRight >= 0.90, $"{Score.IntentRight}");
-        Assert.True(Score.StageAccuracy >= 0.60, $"{Score.StageAccuracy}");
+        Assert.True(Score.StageAccuracy >= 0.68, $"{Score.StageAccuracy}");
     }
 
     [Fact]
-    public void Steps_are_found_and_not_invented() => Assert.True(Score.Steps.Steps.F1 >= 0.78, $"{Score.Steps}");
+    public void Steps_are_found_and_not_invented() => Assert.True(Score.Steps.Steps.F1 >= 0.77, $"{Score.Steps}");
 
     [Fact]
     public void What_was_settled_is_noted()
