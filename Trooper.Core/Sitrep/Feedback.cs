@@ -58,7 +58,7 @@ internal static class FeedbackReader
         // "Loads now, but …": that much is cured.
         if (clauses.Count > 1 && clauses[1].WordIs(0, "but") && clauses[0].Words.Length <= ShortReport && (IsCure(clauses[0]) || IsNow(clauses[0])))
             return Feedback.Cured;
-        if (message.Clauses.Any(clause => clause.WordIsAny(0, Doubts) || LoopSignals.Read(clause, fromAssistant: false) is LoopSignal.Trouble))
+        if (message.Clauses.Any(clause => clause.WordIsAny(0, Doubts) || message.SignalOf(clause) is LoopSignal.Trouble))
             return Feedback.None;
         if (clauses.Any(clause => IsCure(clause) || (clause.Words.Length <= ShortReport && WellBeing.IsSaid(clause))))
             return Feedback.Cured;

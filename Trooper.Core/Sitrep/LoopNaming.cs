@@ -7,6 +7,7 @@ internal static class LoopNaming
 {
     private const int ShortStatement = 3;
     private const int ShortComplaint = 6;
+    private const int LeastSubject = 2;
 
     /// <summary>Null where nothing says what it is about.</summary>
     public static string? Of(Clause clause, MessageReading message)
@@ -27,8 +28,14 @@ internal static class LoopNaming
         // "I'm stuck" says nothing without its reason.
         if (clause.WordIsAny(0, "i'm", "we're") && clause.Words.Length < ShortComplaint)
             return next?.Sentence == clause.Sentence ? PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}") : null;
+        // "…, potentially unreadable": of what, the statement before it says.
+        if (clause.Words.Length <= ShortStatement && !clause.Words.Any(word => IsNoun(clause, word)))
+            return first.Words.Length < LeastSubject || ReferenceEquals(first, clause) ? null : PhraseText.Shorten($"{first.Phrase}, {clause.Phrase}");
         return next is null || clause.Words.Length > ShortStatement || !clause.Has(Sense.TroubleNoun) ? clause.Phrase : PhraseText.Shorten($"{clause.Phrase}: {next.Phrase}");
     }
+
+    private static bool IsNoun(Clause clause, Word word) =>
+        word.Opaque || word.Is(Sense.TroubleNoun | Sense.Task) || (word.Sense == Sense.None && !clause.TextOf(word).EndsWith("ly", StringComparison.Ordinal)) || (word.Is(Sense.Done | Sense.Made) && !word.Is(Sense.Defective));
 
     /// <summary>What a pronoun stands for is in the statement before it; where there is none, the loop has no name.</summary>
     private static string? OfPronoun(Clause clause, MessageReading message)

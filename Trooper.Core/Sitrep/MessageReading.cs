@@ -45,12 +45,20 @@ internal sealed class MessageReading
     public IReadOnlyList<(Clause Clause, LoopSignal Signal)> Signals =>
         field ??= [.. Clauses.Select(clause => (clause, LoopSignals.Read(clause, IsAssistant, Calls.Count == 0))).Where(said => said.Item2 != LoopSignal.None && !(IsAssistant && Dropped.Contains(said.clause.Sentence)))];
 
+    public LoopSignal SignalOf(Clause clause)
+    {
+        foreach (var (said, signal) in Signals)
+            if (ReferenceEquals(said, clause))
+                return signal;
+        return LoopSignal.None;
+    }
+
     private IReadOnlySet<int> Dropped => field ??= Sitrep.RuledOut.Sentences(Clauses);
 
     /// <summary>
     /// Enough of its words are English for the rules that read by place and form. Other languages have none of the words that the rest go by.
     /// </summary>
-    public bool IsEnglish => Clauses.Sum(clause => clause.Words.Count(word => word.Is(Sense.Stop))) * MostPerStopWord >= Clauses.Sum(clause => clause.Words.Length);
+    public bool IsEnglish => isEnglish ??= Clauses.Sum(clause => clause.Words.Count(word => word.Is(Sense.Stop))) * MostPerStopWord >= Clauses.Sum(clause => clause.Words.Length);
 
     /// <summary>How a user takes what was done.</summary>
     public Feedback Feedback
@@ -63,6 +71,7 @@ internal sealed class MessageReading
         }
     }
 
+    private bool? isEnglish;
     private bool isFeedbackRead;
 
     public bool IsAssistant => Role == Role.Assistant;

@@ -42,7 +42,7 @@ internal static class ProblemReport
             return null;
         wish = clauses[repair];
         var stated = Statements(clauses).ToList();
-        return stated.Find(clause => LoopSignals.Read(clause, fromAssistant: false) is LoopSignal.Trouble)
+        return stated.Find(clause => message.SignalOf(clause) is LoopSignal.Trouble)
             ?? stated.LastOrDefault(clause => clause.Sentence <= clauses[repair].Sentence && IsNear(clauses, clause, repair)) ?? stated.FirstOrDefault();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trooper.Core.Sitrep.Prose;
 
 namespace Trooper.Core.Sitrep;
@@ -5,12 +6,18 @@ namespace Trooper.Core.Sitrep;
 /// <summary>Tells whether a clause of an assistant says that something is left to do, or left to somebody else.</summary>
 internal static class Remainder
 {
+    /// <summary>Most clauses hold none of them, and need no closer look.</summary>
+    private static readonly SearchValues<string> Signs = SearchValues.Create(
+        ["left", "remain", "missing", "short of", "yet", "still", "need", "never", "must", "has to", "have to", "can't", "cannot", "couldn't", "n't have", "not have", "lack", " no "], StringComparison.OrdinalIgnoreCase);
+
     private static readonly string[] Amounts = ["one", "two", "three", "four", "five", "six", "some", "few", "rest", "others", "several", "thing", "things"];
     private static readonly string[] Others = ["someone", "somebody", "admin", "administrator", "human", "team"];
     private static readonly string[] Means = ["access", "permission", "permissions", "rights", "credentials", "privileges", "password", "sudo", "token"];
 
     public static bool IsSaid(Clause clause)
     {
+        if (!clause.ContainsAny(Signs))
+            return false;
         for (var i = 0; i < clause.Words.Length; i++)
             if ((IsLeft(clause, i) || IsToCome(clause, i) || IsOthersTurn(clause, i) || IsOutOfReach(clause, i)) && (clause.WordIs(0, "which") || clause.At(i) is not (Mood.Conditional or Mood.Asked)))
                 return true;

@@ -58,8 +58,8 @@ internal static class TroubleReader
 
     /// <summary>"Two plugins choke", "the workers hang": of many the verb has its plain form.</summary>
     private static bool IsPluralTrouble(Clause clause, int i) =>
-        i > 0 && clause.WordIsAny(i, Plurals) && clause.Words[i - 1] is { Opaque: false, Length: > 3 } before && (before.Sense & ~Sense.TroubleNoun) == Sense.None
-        && clause.TextOf(before) is [.., not 's', 's'] && clause.IndexOf(Sense.Future) < 0;
+        i > 0 && clause.Words[i - 1] is { Opaque: false, Length: > 3 } before && (before.Sense & ~Sense.TroubleNoun) == Sense.None
+        && clause.TextOf(before) is [.., not 's', 's'] && clause.WordIsAny(i, Plurals) && clause.IndexOf(Sense.Future) < 0;
 
     /// <summary>"A failed job": a noun follows that the word only describes.</summary>
     private static bool IsDescription(Clause clause, int i) => i > 0 && clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition);

@@ -29,8 +29,7 @@ internal static class UserProblems
             var clause = clauses[i];
             if (clause.IsLeadIn && NamesProblem(clause) && clauses.Skip(i).FirstOrDefault(other => other.Sentence != clause.Sentence) is { } quoted)
                 yield return PhraseText.Shorten($"{clause.TextOf(clause.Words[clause.IndexOf(Sense.TroubleNoun)])}: {quoted.Phrase}");
-            var signal = LoopSignals.Read(clause, fromAssistant: false);
-            if (signal is LoopSignal.Trouble && (!clause.HasPronounSubject || clause.Contains("even when ")))
+            if (message.SignalOf(clause) is LoopSignal.Trouble && (!clause.HasPronounSubject || clause.Contains("even when ")))
                 yield return Stems.Of(clause.Phrase).Count < 4 && i + 1 < clauses.Count && IsMore(clause, clauses[i + 1]) ? PhraseText.Shorten($"{clause.Phrase}: {clauses[i + 1].Phrase}") : clause.Phrase;
         }
         if (Aftermath.Find(message) is { } aftermath)

@@ -5,6 +5,8 @@ namespace Trooper.Core.Sitrep;
 /// <summary>Tells whether a clause says, without a word of accomplishment, that something is as it should be: it is stable, it compiles now, no error is left.</summary>
 internal static class WellBeing
 {
+    private const int ShortStatement = 12;
+
     private static readonly string[] Copulas = ["looks", "look", "stays", "stay", "runs", "run", "came", "comes", "went", "feels", "turned", "seems"];
     private static readonly string[] Functions =
     [
@@ -52,8 +54,15 @@ internal static class WellBeing
         || clause.Text.AsSpan(clause.Words[i].End..clause.Words[i + 1].Start).IndexOfAny(",:;()—–") >= 0;
 
     /// <summary>"It compiles now", "the page loads again", "the writer now keeps the order": before the change it didn't.</summary>
-    private static bool FunctionsAgain(Clause clause, int i) =>
-        (clause.WordIs(i, "now") && i > 0 && IsThirdPerson(clause, i + 1)) || (i > 0 && clause.WordIsAny(i, Functions) && (clause.WordIs(i - 1, "now") || clause.WordIsAny(clause.Words.Length - 1, Again) || clause.WordIsAny(i + 1, Again)));
+    private static bool FunctionsAgain(Clause clause, int i)
+    {
+        if (i == 0)
+            return false;
+        if (clause.WordIs(i, "now"))
+            return IsThirdPerson(clause, i + 1);
+        var isAgain = clause.WordIs(i - 1, "now") || clause.WordIsAny(i + 1, Again) || (clause.Words.Length <= ShortStatement && clause.WordIsAny(clause.Words.Length - 1, Again));
+        return isAgain && clause.WordIsAny(i, Functions);
+    }
 
     private static bool IsThirdPerson(Clause clause, int i) =>
         i + 1 < clause.Words.Length && clause.Words[i] is { Opaque: false, Length: > 3 } word && !word.Is(Sense.Auxiliary | Sense.TroubleNoun | Sense.Waiting) && clause.TextOf(word) is [.., not 's', 's'];

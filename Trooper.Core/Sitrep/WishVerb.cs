@@ -17,7 +17,9 @@ internal static class WishVerb
     private static readonly string[] HabitVerbs = ["get", "run", "use", "work", "see"];
 
     /// <summary>The index of the verb, -1 where nothing is wished for. All that stands before it is polite or personal.</summary>
-    public static int Find(Clause clause)
+    public static int Find(Clause clause) => clause.WishAt ??= Search(clause);
+
+    private static int Search(Clause clause)
     {
         if (IsOwnPlan(clause) || OpensWithNoun(clause))
             return -1;
