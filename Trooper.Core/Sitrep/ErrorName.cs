@@ -12,7 +12,10 @@ internal static class ErrorName
 
     /// <summary>A program's name for an error: <c>KeyError</c>, <c>E0502</c>.</summary>
     public static bool Is(ReadOnlySpan<char> word) =>
-        IsConstant(word) || word.Length > 7 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal) || word.EndsWith("Warning", StringComparison.Ordinal)) || (word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0);
+        IsConstant(word) || IsNumbered(word)
+        || (word.Length > 7 && (word.EndsWith("Error", StringComparison.Ordinal) || word.EndsWith("Exception", StringComparison.Ordinal) || word.EndsWith("Warning", StringComparison.Ordinal)));
+
+    private static bool IsNumbered(ReadOnlySpan<char> word) => word is ['E' or 'C', >= '0' and <= '9', _, _, ..] && word[1..].IndexOfAnyExceptInRange('0', '9') < 0;
 
     /// <summary><c>DEADLINE_EXCEEDED</c>, <c>ECONNREFUSED</c>.</summary>
     private static bool IsConstant(ReadOnlySpan<char> word)

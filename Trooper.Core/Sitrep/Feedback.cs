@@ -72,7 +72,10 @@ internal static class FeedbackReader
         return still >= 0 && clause.At(still) == Mood.Asserted && !clause.WordIsAny(0, "i", "we", "you", "i'm", "we're") && !clause.WordIsAny(still + 1, "works", "good", "fine", "ok", "want", "need", "like");
     }
 
-    public static bool IsNow(Clause clause) => WellBeing.IsSaid(clause) || (clause.Words.Length <= ShortReport && clause.WordIsAny(clause.Words.Length - 1, "fine", "correctly", "properly", "well", "nicely") && !clause.Has(Sense.Negation)) || (clause.IndexOfWord("now") == clause.Words.Length - 1 && !clause.Has(Sense.Trouble | Sense.Negation));
+    /// <summary>"It loads now", "opens fine".</summary>
+    public static bool IsNow(Clause clause) => WellBeing.IsSaid(clause)
+        || (clause.Words.Length <= ShortReport && clause.WordIsAny(clause.Words.Length - 1, "fine", "correctly", "properly", "well", "nicely") && !clause.Has(Sense.Negation))
+        || (clause.IndexOfWord("now") == clause.Words.Length - 1 && !clause.Has(Sense.Trouble | Sense.Negation));
 
     private static bool IsCure(Clause clause) =>
         !clause.IsSubordinate && !clause.Has(Sense.Condition) && ((clause.ContainsAny(Cures) && !clause.Has(Sense.Negation | Sense.Future)) || clause.ContainsAny(Disappearances));

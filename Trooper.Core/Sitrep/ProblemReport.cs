@@ -79,5 +79,7 @@ internal static class ProblemReport
         && clause.Words.Length > LeastContent && Stems.Of(clause.Phrase).Count >= LeastContent && !Constraints.IsLimit(clause);
 
     private static bool IsOfSpeaker(Clause clause) =>
-        clause.Words.Any(word => clause.WordIsAnyOf(word, "requested", "asked", "wants", "wishes")) || (clause.WordIsAny(0, Selves) && !clause.WordIsAny(1, "getting", "seeing", "losing", "hitting")) || clause.WordIsAny(0, Greetings) || (clause.WordIsAny(0, "i", "we") && clause.WordIsAny(1, Owning));
+        clause.WordIsAny(0, Greetings) || (clause.WordIsAny(0, "i", "we") && clause.WordIsAny(1, Owning))
+        || (clause.WordIsAny(0, Selves) && !clause.WordIsAny(1, "getting", "seeing", "losing", "hitting"))
+        || clause.Words.Any(word => clause.WordIsAnyOf(word, "requested", "asked", "wants", "wishes"));
 }

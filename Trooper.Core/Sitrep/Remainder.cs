@@ -46,7 +46,9 @@ internal static class Remainder
         if (clause.WordIs(i, "remain"))
             return clause.WordIsAny(0, Amounts) || clause.WordIsAny(1, Amounts);
         if (clause.WordIsAny(i, "remains", "left", "missing"))
-            return (i <= 2 && clause.WordIsAny(0, "what", "what's")) || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've") && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
+            return (i <= 2 && clause.WordIsAny(0, "what", "what's"))
+                || (clause.WordIs(i, "left") && IsAmountBefore(clause, i) && !clause.Has(Sense.Negation) && !clause.WordIsAny(i - 1, "i", "we", "i've")
+                    && !clause.WordIsAny(i + 1, "alone", "it", "them", "unchanged", "comments", "a"));
         return false;
     }
 
