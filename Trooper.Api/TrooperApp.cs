@@ -90,6 +90,7 @@ public static class TrooperApp
         app.MapSessions();
         app.MapProviders();
         app.MapOperations();
+        app.MapKeys();
         app.MapAudit();
         app.MapMetrics();
         app.MapPages();

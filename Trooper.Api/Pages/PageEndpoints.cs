@@ -1,4 +1,5 @@
 using Trooper.Api.Access;
+using Trooper.Api.Access.SignIn;
 using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
 using Trooper.Api.Pages.Chat;
@@ -25,11 +26,10 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").WithPageHeaders();
-        pages.MapGet("/chat", (HttpResponse response) => PageFile.Answer(response, "chat.html"));
-        pages.MapGet("/chat/{id}", (HttpResponse response) => PageFile.Answer(response, "chat.html"));
-        pages.MapGet("/dashboard", (HttpResponse response) => PageFile.Answer(response, "dashboard.html"));
-        pages.MapGet("/dashboard/{id}", (HttpResponse response) => PageFile.Answer(response, "dashboard.html"));
-        pages.MapGet("/pages/{**file}", (HttpResponse response, string file) => PageFile.Answer(response, file));
+        foreach (var (path, file) in new[] { ("/chat", "chat.html"), ("/chat/{id}", "chat.html"), ("/dashboard", "dashboard.html"), ("/dashboard/{id}", "dashboard.html") })
+            pages.MapGet(path, (HttpResponse response) => PageFile.Answer(response, file)).WithMetadata(WebPage.Instance);
+        pages.MapGet("/pages/{**file}", (HttpResponse response, string file) => PageFile.Answer(response, file)).AllowAnonymous();
+        pages.MapSignIn();
         pages.MapGet("/pages/setup", Setup);
         pages.MapGet("/pages/wall", (HttpContext http, WallStream wall) => wall.Run(http));
 

@@ -11,6 +11,9 @@ public sealed record KeyBook
     /// <summary>Every key that was ever made, those revoked included: an id is never another key's.</summary>
     public IReadOnlyList<ApiKey> Keys { get; init => field = value ?? []; } = []; // null where a stored book lacks the field
 
+    /// <summary>Sign-ins that were ended before their time.</summary>
+    public IReadOnlyList<SignedOut> SignedOut { get; init => field = value ?? []; } = [];
+
     public ApiKey? Find(string id) => Keys.FirstOrDefault(key => key.Id == id);
 
     public KeyBook With(ApiKey key) => this with { Keys = Find(key.Id) is null ? [.. Keys, key] : [.. Keys.Select(known => known.Id == key.Id ? key : known)] };

@@ -54,7 +54,11 @@ public sealed class Locksmith(IKeyStore store, KeyRing ring, TimeProvider time)
         return book.Find(id) is { } now && now.Hash == hash ? new(now, secret) : null;
     }
 
-    public Task<KeyBook> Change(Func<KeyBook, KeyBook> change, CancellationToken cancellation) => AtTheRing(token => store.Change(change, token), cancellation);
+    /// <summary>Ends a sign-in, on every node.</summary>
+    public Task SignOut(SignedOut signedOut, CancellationToken cancellation) =>
+        Change(book => book with { SignedOut = [.. book.SignedOut.Where(earlier => earlier.Until > time.GetUtcNow()), signedOut] }, cancellation);
+
+    private Task<KeyBook> Change(Func<KeyBook, KeyBook> change, CancellationToken cancellation) => AtTheRing(token => store.Change(change, token), cancellation);
 
     private async Task<KeyBook> AtTheRing(Func<CancellationToken, Task<KeyBook>> work, CancellationToken cancellation)
     {
