@@ -11,11 +11,11 @@ namespace Trooper.Api.Access;
 /// Finds out who asks. On loopback, as long as no key was ever made, it is whoever runs this Trooper, and keys that clients send are not looked at.
 /// Else a live key is asked for, by everything that is not marked as open to all.
 /// </summary>
-internal sealed class KeyCheck(TrooperOptions options, KeyRing ring, TimeProvider time)
+internal sealed class KeyCheck(CurrentOptions options, KeyRing ring, TimeProvider time)
 {
     private const string Accepted = "Send a key of this Trooper (tr-…) in the header x-api-key, or in Authorization as a Bearer's.";
 
-    private readonly bool isOnLoopback = IPAddress.IsLoopback(options.Bind);
+    private readonly bool isOnLoopback = IPAddress.IsLoopback(options.Now.Bind);
 
     /// <summary>Nobody is asked for a key.</summary>
     public bool IsOpenToOwner => isOnLoopback && ring is { IsKnown: true, IsInUse: false };
