@@ -5,6 +5,8 @@ using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Limits;
+using Trooper.Api.Mcp;
+using Trooper.Api.OpenApi;
 using Trooper.Api.Operations;
 using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
@@ -73,6 +75,8 @@ public static class TrooperApp
         services.AddShedding(options);
         services.AddTelemetry(builder.Configuration);
         services.AddAudit();
+        McpEndpoint.Add(services);
+        services.AddApiDocument();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -98,6 +102,7 @@ public static class TrooperApp
 
     public static void MapTrooper(this WebApplication app, TrooperOptions options)
     {
+        app.UseSecurityHeaders();
         app.UseErrorEnvelopes();
         app.UseSingleVersion();
         app.UseRouting();
@@ -113,6 +118,8 @@ public static class TrooperApp
         app.MapKeys();
         app.MapAudit();
         app.MapMetrics();
+        McpEndpoint.Map(app);
+        app.MapOpenApi();
         app.MapPages();
     }
 }

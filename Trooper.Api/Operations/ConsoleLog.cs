@@ -35,6 +35,7 @@ internal static class ConsoleLog
         // Who reads slowly, or no more, misses lines; the answers don't wait for it.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
     }
 }
 

@@ -15,11 +15,13 @@ internal static class SessionEvents
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static async Task Stream(string id, HttpContext http, ISessions sessions, TimeProvider time)
+    public static async Task Stream(string id, HttpContext http, ISessions sessions, IHostApplicationLifetime host, TimeProvider time)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping); // a watcher must not hold up a stop
+        var cancellation = over.Token;
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         UpdateId? after = UpdateId.TryParse(last, null, out var parsed) ? parsed : null;
-        await using var updates = sessions.Get(http.Caller().Session(id)).Watch(after, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        await using var updates = sessions.Get(http.Caller().Session(id)).Watch(after, cancellation).GetAsyncEnumerator(cancellation);
         var next = Task.FromResult(false);
         try
         {
@@ -33,14 +35,14 @@ internal static class SessionEvents
             {
                 await Write(http.Response, updates.Current);
                 next = updates.MoveNextAsync().AsTask();
-                while (!await IsDone(next, time, http.RequestAborted))
+                while (!await IsDone(next, time, cancellation))
                     await Flushed(http.Response, ": still here\n\n");
             }
             while (await next);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The watcher has left.
+            // The watcher has left, or this process stops.
         }
         finally
         {

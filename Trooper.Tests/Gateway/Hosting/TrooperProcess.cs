@@ -10,6 +10,7 @@ internal sealed partial class TrooperProcess : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TrooperProcess(ProcessStartInfo start)
@@ -61,6 +62,18 @@ internal sealed partial class TrooperProcess : IDisposable
         return trooper;
     }
 
+    /// <summary>Completes once it has written this.</summary>
+    public async Task Said(string text)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref written).Task;
+            if (Output.Contains(text, StringComparison.Ordinal))
+                return;
+            await next.WaitAsync(Patience.Limit);
+        }
+    }
+
     /// <summary>Runs it to its end: a command, or a start that fails.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, params (string Name, string Value)[] settings)
     {
@@ -108,6 +121,7 @@ internal sealed partial class TrooperProcess : IDisposable
             return;
         lock (output)
             output.AppendLine(line);
+        Interlocked.Exchange(ref written, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         if (ListensOn().Match(line) is { Success: true } match)
             listening.TrySetResult(new Uri(match.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)));
     }

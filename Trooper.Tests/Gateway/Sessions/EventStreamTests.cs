@@ -25,6 +25,20 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task A_watcher_holds_up_no_stop()
+    {
+        await using var trooper = await TrooperHost.Start();
+        await trooper.Http.Say("we fix the login", "s");
+        using var watcher = await Join(trooper, after: null);
+        await watcher.Next();
+
+        var restarted = trooper.Restart();
+
+        await Assert.ThrowsAsync<EndOfStreamException>(watcher.Next); // ended, not torn
+        await restarted.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task After_a_lost_connection_the_rest_is_told_once()
     {
         await using var trooper = await TrooperHost.Start();
