@@ -116,6 +116,7 @@ public static class TrooperApp
         app.MapUsage();
         app.MapOperations();
         app.MapKeys();
+        app.MapTeams();
         app.MapAudit();
         app.MapMetrics();
         McpEndpoint.Map(app);

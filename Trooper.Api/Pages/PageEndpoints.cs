@@ -47,8 +47,9 @@ internal static class PageEndpoints
     private static async Task<IResult> Story(string id, HttpContext http, Stories stories, CancellationToken cancellation) =>
         await stories.Of(http.Caller().Session(id), cancellation) is { } story ? TypedResults.Json(story, DashboardJson.Default.Story) : Problems.UnknownSession(id);
 
-    private static async Task<IResult> Setup(TrooperOptions options, LocalModels models, CancellationToken cancellation)
+    private static async Task<IResult> Setup(HttpContext http, CallerOptions callers, LocalModels models, CancellationToken cancellation)
     {
+        var options = callers.For(http.Caller());
         models.Forget(); // a page asks where something may have changed
         var ollama = await models.Has(options.Local.Model, cancellation) ? "running" : await models.IsAlive(cancellation) ? "missing_model" : "down";
         var clouds = options.Chain.Where(provider => !provider.IsLocal).Select(provider => provider.Name);

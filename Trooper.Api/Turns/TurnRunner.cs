@@ -25,7 +25,7 @@ namespace Trooper.Api.Turns;
 /// 5. Give the client its last byte.
 /// </remarks>
 internal sealed class TurnRunner(
-    CurrentOptions current,
+    CallerOptions current,
     LimitGate gate,
     NamedItems items,
     TurnOpener opener,
@@ -68,7 +68,7 @@ internal sealed class TurnRunner(
 
     private async ValueTask<bool> IsRefused(HttpContext http, IClientDialect dialect, TurnTrail trail, Admission admission)
     {
-        if (admission.Over is not { } over || LimitGate.StaysLocal(http, current.Now.Local.Name))
+        if (admission.Over is not { } over || LimitGate.StaysLocal(http, current.For(http.Caller()).Local.Name))
             return false;
         await LimitGate.Refuse(http, dialect, trail, over);
         return true;
@@ -76,11 +76,11 @@ internal sealed class TurnRunner(
 
     private async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail, Admission admission)
     {
-        var options = current.Now;
+        var options = current.For(http.Caller());
         var question = new RouteQuestion(
-            scanned.Wish,
-            Classify(scanned),
-            NamesLocalModel: scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
+            options.HasLocal ? scanned.Wish : scanned.Wish & ~RouteWish.PreferLocal,
+            options.HasLocal ? Classify(scanned) : new(false, "no local model"),
+            NamesLocalModel: options.HasLocal && scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
             options.HasCloud)
         {
             IsOverLimit = admission.Over is not null,

@@ -17,6 +17,9 @@ public sealed class KeyRing(TimeProvider time)
     /// <summary>A key was made at some time. From then on one is asked for, though all be revoked: revoking the last key must not open the door.</summary>
     public bool IsInUse => content is { ById.Count: > 0 };
 
+    /// <summary>What the ring was made from.</summary>
+    public KeyBook Book => content?.Book ?? KeyBook.Empty;
+
     /// <summary>The live key that has this secret.</summary>
     public HeldKey? Find(ReadOnlySpan<char> secret)
     {

@@ -31,6 +31,9 @@ public sealed class TeamWallTests
         ["POST /v1/responses"] = (walls, route) => walls.BeginsItsOwn(route, new { model = "claude-sim", input = "explain what green says" }),
         ["POST /v1/messages/count_tokens"] = (walls, route) => walls.TellsNothing(route, Talk.Request([Talk.User("explain what green says")])),
         ["GET /sessions"] = Walls.TellsNothing,
+        ["GET /usage"] = Walls.TellsNothing,
+        ["GET /openapi/{documentName}.json"] = Walls.TellsNothing,
+        ["POST /mcp"] = (walls, route) => walls.FindsNoSession(route),
         ["GET /pages/wall"] = (walls, _) => walls.ShowsAnEmptyWall(),
         ["GET /v1/models"] = Walls.TellsNothing,
         ["GET /v1/models/{**id}"] = Walls.TellsNothing,
@@ -56,6 +59,9 @@ public sealed class TeamWallTests
         ["DELETE /admin/keys/{id}"] = Walls.IsForAdmins,
         ["POST /admin/keys/{id}/rotate"] = Walls.IsForAdmins,
         ["GET /admin/audit"] = Walls.IsForAdmins,
+        ["GET /admin/teams"] = Walls.IsForAdmins,
+        ["PUT /admin/teams/{team}/providers/{provider}"] = Walls.IsForAdmins,
+        ["DELETE /admin/teams/{team}/providers/{provider}"] = Walls.IsForAdmins,
     };
 
     [Fact]
@@ -187,6 +193,17 @@ public sealed class TeamWallTests
             await NeedsKey(route);
         }
 
+        public async Task FindsNoSession(string route)
+        {
+            foreach (var tool in new[] { "session_sitrep", "session_recovery", "session_steps", "session_search" })
+            {
+                var reply = await Ask(green, route, new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments = new { session_id = Session, query = "explain" } } });
+                Assert.Contains("there is no session", reply.Body);
+                Assert.DoesNotContain(Canary, reply.Body);
+            }
+            await NeedsKey(route);
+        }
+
         public static async Task IsOpen(Walls walls, string route)
         {
             var reply = await walls.Ask(walls.trooper.Http, route);
@@ -245,6 +262,6 @@ public sealed class TeamWallTests
 
         private Task<TrooperReply> Ask(HttpClient http, string route, object? body = null) => Ask(http, route, body, Path(route));
 
-        private static string Path(string route) => route.Split(' ')[1].Replace("{id}", Session).Replace("{**id}", Session).Replace("{**file}", "style.css");
+        private static string Path(string route) => route.Split(' ')[1].Replace("{id}", Session).Replace("{**id}", "claude-sim").Replace("{documentName}", "v1").Replace("{team}", "blue").Replace("{provider}", "claude").Replace("{**file}", "style.css");
     }
 }
