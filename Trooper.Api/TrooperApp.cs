@@ -67,6 +67,7 @@ public static class TrooperApp
         services.AddSingleton<NamedItems>();
         services.AddSingleton<TurnOpener>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnDoor>();
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();

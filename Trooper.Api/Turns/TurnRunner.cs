@@ -1,7 +1,6 @@
 using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
-using Trooper.Api.Errors;
 using Trooper.Api.Limits;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
@@ -18,7 +17,7 @@ namespace Trooper.Api.Turns;
 /// The life of one turn.
 /// </summary>
 /// <remarks>
-/// 1. See that the caller's limits allow it; read the body once, and scan it.
+/// 1. At the door (<see cref="TurnDoor"/>): see that the caller's limits allow it; read the body once, and scan it.
 /// 2. Find the session, and open the turn there: it aligns the history, decides the route, and records what is new while the rest goes on.
 /// 3. Walk the chain; the answer flows to the client as it comes, all but its end.
 /// 4. Complete the turn in the session: it is durable now.
@@ -26,8 +25,6 @@ namespace Trooper.Api.Turns;
 /// </remarks>
 internal sealed class TurnRunner(
     CallerOptions current,
-    LimitGate gate,
-    NamedItems items,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
@@ -37,44 +34,7 @@ internal sealed class TurnRunner(
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
-    public async Task Run(HttpContext http, IClientDialect dialect)
-    {
-        var trail = new TurnTrail(time, dialect.RequestIdHeader);
-        try
-        {
-            using var admission = await gate.Enter(http);
-            if (await IsRefused(http, dialect, trail, admission))
-                return;
-            using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            trail.Times.Heard();
-            var scanned = await items.Resolve(http, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
-            scanned.Wish |= WishHeaders.Read(http.Request.Headers);
-            if (scanned.Stream)
-                await admission.EnterStream();
-            if (!await IsRefused(http, dialect, trail, admission))
-                await Run(http, dialect, scanned, trail, admission);
-        }
-        catch (RequestRejectedException e) when (!http.Response.HasStarted)
-        {
-            telemetry.Rejected();
-            trail.WriteHeaders(http.Response);
-            await ApiErrors.Write(http.Response, dialect, ClientError.Of(e));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The client hung up; whatever there was to keep is kept.
-        }
-    }
-
-    private async ValueTask<bool> IsRefused(HttpContext http, IClientDialect dialect, TurnTrail trail, Admission admission)
-    {
-        if (admission.Over is not { } over || LimitGate.StaysLocal(http, current.For(http.Caller()).Local.Name))
-            return false;
-        await LimitGate.Refuse(http, dialect, trail, over);
-        return true;
-    }
-
-    private async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail, Admission admission)
+    public async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail, Admission admission)
     {
         var options = current.For(http.Caller());
         var question = new RouteQuestion(

@@ -40,21 +40,7 @@ internal static class UsageEndpoints
         await meter.Flush(cancellation); // what this process counted a moment ago is in the answer
         var caller = http.Caller();
         var sums = await store.Sum(new(first, last, kind) { Team = caller.Role == KeyRole.Admin ? null : caller.Team }, cancellation);
-        var name = kind.ToString().ToLowerInvariant();
-        return TypedResults.Ok(new Dictionary<string, object> { ["rows"] = sums.OrderBy(sum => sum.Name, StringComparer.Ordinal).Select(sum => Row(name, sum)) });
-    }
-
-    private static Dictionary<string, object> Row(string name, UsageSum sum)
-    {
-        var row = new Dictionary<string, object> { [name] = sum.Name };
-        if (sum.Team is not null)
-            row["team"] = sum.Team;
-        row["requests"] = sum.Counts.Requests;
-        row["input_tokens"] = sum.Counts.InputTokens;
-        row["output_tokens"] = sum.Counts.OutputTokens;
-        row["tokens_saved"] = sum.Counts.TokensSaved;
-        row["cost_usd"] = Math.Round(sum.Counts.Cost, 6);
-        return row;
+        return TypedResults.Json(UsageView.Of(kind, sums), UsageViewJson.Default.UsageView);
     }
 
     private static bool TryRead(string? text, DateOnly otherwise, out DateOnly day)

@@ -49,7 +49,7 @@ const dollars = amount => `$${amount.toFixed(amount === 0 || amount >= 1 ? 2 : 4
 function drawn(rows, kind) {
   const shown = rows.slice(0, mostRows);
   const most = Math.max(...rows.map(row => row.cost_usd), 0.000001);
-  const head = [kinds[kind], 'Requests', 'Input', 'Output', 'Saved', 'Cost'];
+  const head = [kinds[kind], 'Cost', 'Requests', 'Input', 'Output', 'Saved'];
   return el('table', { class: 'data' },
     el('thead', {}, el('tr', {}, ...head.map((title, at) => el('th', { scope: 'col', class: at > 0 && 'right' }, title)))),
     el('tbody', {}, ...shown.map(row => line(nameOf(row, kind), row, bar(row.cost_usd / most)))),
@@ -62,7 +62,7 @@ const totals = rows => Object.fromEntries(['requests', 'input_tokens', 'output_t
 
 function line(name, row, drawing) {
   const numbers = [row.requests, row.input_tokens, row.output_tokens, row.tokens_saved].map(number => el('td', { class: 'right' }, count(number)));
-  return el('tr', {}, el('th', { scope: 'row' }, name), ...numbers, el('td', { class: 'right' }, dollars(row.cost_usd), drawing));
+  return el('tr', {}, el('th', { scope: 'row' }, name), el('td', { class: 'right' }, dollars(row.cost_usd), drawing), ...numbers);
 }
 
 const bar = share => svg('svg', { class: 'share', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, svg('rect', { x: 100 - 100 * share, width: 100 * share, height: 4, rx: 2 }));
