@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Trooper.Api.Operations.Audit;
+using Trooper.Core.Access;
 
 namespace Trooper.Api.Configuration;
 
@@ -6,7 +8,7 @@ namespace Trooper.Api.Configuration;
 /// Takes what changed in the file that <c>TROOPER_CONFIG</c> names, whole or not at all. The file is small: reading it again and again is surer than any
 /// notice of a change, which links, mounts and editors each have their own idea of.
 /// </summary>
-internal sealed partial class ConfigurationReload(SettingLayers layers, CurrentOptions current, TimeProvider time, ILogger<ConfigurationReload> log) : BackgroundService
+internal sealed partial class ConfigurationReload(SettingLayers layers, CurrentOptions current, IAuditLog audit, TimeProvider time, ILogger<ConfigurationReload> log) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -52,17 +54,26 @@ internal sealed partial class ConfigurationReload(SettingLayers layers, CurrentO
             current.Replace(options);
             settings = next;
             if (changed.Taken.Count > 0)
+            {
                 LogTaken(layers.File.Path, string.Join(", ", changed.Taken), options.ChainInWords);
+                Note(ActKind.ConfigurationReloaded, string.Join(", ", changed.Taken));
+            }
             else
+            {
                 LogUnchanged(layers.File.Path);
+            }
             if (changed.Fixed.Count > 0)
                 LogFixed(string.Join(", ", changed.Fixed));
         }
         catch (SettingException e)
         {
             LogRefused(layers.File.Path, e.Message);
+            Note(ActKind.ConfigurationRefused, e.Message);
         }
     }
+
+    // The settings hold whether or not it is noted, and what can't be noted the log is told.
+    private void Note(ActKind act, string detail) => _ = audit.Record(new(act, AdministrativeAct.SettingsFile) { Subject = layers.File.Path, Detail = detail }).AsTask();
 
     private static bool IsSame(byte[]? one, byte[]? other) => (one, other) switch
     {

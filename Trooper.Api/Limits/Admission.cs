@@ -1,3 +1,4 @@
+using Trooper.Api.Telemetry;
 using Trooper.Core.Access;
 using Trooper.Core.Limits;
 using Trooper.Core.Usage;
@@ -5,7 +6,7 @@ using Trooper.Core.Usage;
 namespace Trooper.Api.Limits;
 
 /// <summary>A request's place within its key's limits, from the door to its end.</summary>
-internal sealed class Admission(Caller caller, BudgetBook? budgets, TimeProvider time) : IDisposable
+internal sealed class Admission(Caller caller, BudgetBook? budgets, TrooperMetrics metrics, TimeProvider time) : IDisposable
 {
     private readonly List<(Budget Budget, long Reserved)> reservations = [];
     private Budget? streams;
@@ -64,5 +65,9 @@ internal sealed class Admission(Caller caller, BudgetBook? budgets, TimeProvider
         return true;
     }
 
-    private void Refuse(LimitKind kind) => Over = new(kind, Limits, time.GetUtcNow());
+    private void Refuse(LimitKind kind)
+    {
+        Over = new(kind, Limits, time.GetUtcNow());
+        metrics.Limited(Over.Name.Replace(' ', '_'));
+    }
 }

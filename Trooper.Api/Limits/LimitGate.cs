@@ -1,6 +1,7 @@
 using Trooper.Api.Access;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
+using Trooper.Api.Telemetry;
 using Trooper.Api.Turns;
 using Trooper.Core.Access;
 using Trooper.Core.Limits;
@@ -9,14 +10,14 @@ using Trooper.Core.Protocols;
 namespace Trooper.Api.Limits;
 
 /// <summary>Lets requests in as their keys' limits allow.</summary>
-internal sealed class LimitGate(BudgetBook budgets, TimeProvider time)
+internal sealed class LimitGate(BudgetBook budgets, TrooperMetrics metrics, TimeProvider time)
 {
     /// <summary>Before the body is read: a refused request costs next to nothing.</summary>
     public async ValueTask<Admission> Enter(HttpContext http)
     {
         var caller = http.Caller();
         var isLimited = caller.Key is { Limits: var limits } && limits != KeyLimits.None;
-        var admission = new Admission(caller, isLimited ? budgets : null, time);
+        var admission = new Admission(caller, isLimited ? budgets : null, metrics, time);
         if (isLimited)
             await admission.Enter((WishHeaders.Read(http.Request.Headers) & (RouteWish.ForceLocal | RouteWish.PreferLocal)) != RouteWish.None);
         return admission;

@@ -32,6 +32,9 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
     /// <summary>How many requests were turned away since the start.</summary>
     public long TurnedAway => Interlocked.Read(ref turnedAway);
 
+    /// <summary>What there is too little of, in one word.</summary>
+    public string Lacks => Volatile.Read(ref share) == Whole ? "memory" : "processor";
+
     public bool IsShedding => Volatile.Read(ref share) > 0;
 
     /// <summary>Lets the request at hand in, or turns it away: of many, as large a part as has to be, evenly.</summary>

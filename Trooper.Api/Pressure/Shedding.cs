@@ -1,6 +1,7 @@
 using System.Globalization;
 using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
+using Trooper.Api.Telemetry;
 
 namespace Trooper.Api.Pressure;
 
@@ -18,13 +19,15 @@ internal static class Shedding
     public static void UseShedding(this WebApplication app)
     {
         var shedder = app.Services.GetRequiredService<LoadShedder>();
-        app.Use((http, next) => IsTurn(http.Request) ? Enter(http, next, shedder) : next(http));
+        var metrics = app.Services.GetRequiredService<TrooperMetrics>();
+        app.Use((http, next) => IsTurn(http.Request) ? Enter(http, next, shedder, metrics) : next(http));
     }
 
-    private static async Task Enter(HttpContext http, RequestDelegate next, LoadShedder shedder)
+    private static async Task Enter(HttpContext http, RequestDelegate next, LoadShedder shedder, TrooperMetrics metrics)
     {
         if (!shedder.TryEnter())
         {
+            metrics.Shed(shedder.Lacks);
             await Refuse(http, shedder);
             return;
         }
