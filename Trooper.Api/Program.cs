@@ -11,7 +11,7 @@ try
     var builder = WebApplication.CreateSlimBuilder([.. isCommand ? [] : args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.AddConfigFile();
     if (isCommand)
-        return await new CommandLine(builder.Configuration, options => JournalOpening.Open(options, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error).Run(args);
+        return await new CommandLine(builder.Configuration, options => JournalOpening.Open(options, TimeProvider.System), TimeProvider.System, Console.In, Console.Out, Console.Error).Run(args);
     builder.Logging.SetUpConsole(builder.Configuration);
     var options = TrooperOptions.Read(builder.Configuration);
     await using var journal = await JournalOpening.Open(options, TimeProvider.System);

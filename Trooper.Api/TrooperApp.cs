@@ -116,6 +116,8 @@ public static class TrooperApp
         app.MapProviders();
         app.MapUsage();
         app.MapOperations();
+        app.MapKeys();
+        app.MapTeams();
         app.MapAudit();
         app.MapMetrics();
         McpEndpoint.Map(app);

@@ -17,6 +17,9 @@ internal static class AccessServices
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<KeyFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyFollower>());
         services.AddSingleton<KeyCheck>();
+        services.AddSingleton<CallerOptions>();
+        services.AddSingleton(_ => SecretBox.Of(options));
+        services.AddSingleton(provider => new TeamDesk(options, provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<Locksmith>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     public static void UseKeys(this WebApplication app)

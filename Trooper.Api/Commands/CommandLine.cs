@@ -9,7 +9,7 @@ namespace Trooper.Api.Commands;
 
 /// <summary>What can be asked of the executable beside serving, by its first argument.</summary>
 /// <param name="openJournal">Opens the sessions, for the commands that need them: they are then nobody else's, where they are files.</param>
-internal sealed class CommandLine(IConfigurationRoot configuration, Func<TrooperOptions, Task<IJournal>> openJournal, TimeProvider time, TextWriter output, TextWriter error)
+internal sealed class CommandLine(IConfigurationRoot configuration, Func<TrooperOptions, Task<IJournal>> openJournal, TimeProvider time, TextReader input, TextWriter output, TextWriter error)
 {
     /// <summary>The arguments can't be understood.</summary>
     public const int Misused = 2;
@@ -23,6 +23,8 @@ internal sealed class CommandLine(IConfigurationRoot configuration, Func<Trooper
     public TrooperOptions Options => options.Value;
 
     public TimeProvider Time => time;
+
+    public TextReader Input => input;
 
     public TextWriter Output => output;
 
@@ -46,7 +48,7 @@ internal sealed class CommandLine(IConfigurationRoot configuration, Func<Trooper
     public async Task<int> Run(string[] args)
     {
         var root = new RootCommand("Trooper: a gateway between agents and their LLM providers. Without a command it serves.");
-        foreach (var command in SessionTransfer.Commands(this).Append(KeyCommands.Command(this)).Append(CheckCommand.Command(this)))
+        foreach (var command in SessionTransfer.Commands(this).Append(KeyCommands.Command(this)).Append(TeamCommands.Command(this)).Append(CheckCommand.Command(this)))
             root.Add(command);
         var asked = root.Parse(args);
         if (asked.Errors is [var wrong, ..])

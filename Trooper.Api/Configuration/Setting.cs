@@ -18,6 +18,7 @@ internal sealed record Setting(string Name)
         new("QUOTA_STATUS_CODES"), new("COMPRESS_CLOUD"), new("AUTO_RECOVERY"), new("BREAKER_COOLDOWN"),
         Fixed("SESSION_TTL"), Fixed("SHED_ABOVE"), Fixed("TROOPER_BIND"), Fixed("TROOPER_PORT"), Fixed("TROOPER_DATA"),
         new("TROOPER_DATABASE") { IsFixed = true, IsSecret = true },
+        new("TROOPER_SECRET_KEY") { IsFixed = true, IsSecret = true },
         Fixed("TROOPER_ROLE"), Fixed("TROOPER_CLUSTER"), Fixed("TROOPER_SILO_ADDRESS"), Fixed("TROOPER_SILO_PORT"), Fixed("TROOPER_GATEWAY_PORT"), Fixed("TROOPER_DRAIN"),
         Fixed("TROOPER_LOG"), Fixed(ConfigFile.Setting),
     ];

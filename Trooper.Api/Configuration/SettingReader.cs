@@ -34,6 +34,17 @@ internal sealed class SettingReader(IConfiguration configuration)
             : throw new SettingException(name, text, $"a whole number from {from} to {to}");
     }
 
+    /// <summary>A key of 256 bits. What is malformed is not repeated.</summary>
+    public byte[]? Key(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        Span<byte> key = stackalloc byte[33];
+        return Convert.TryFromBase64String(text, key, out var length) && length == 32
+            ? key[..length].ToArray()
+            : throw new SettingException(name, "…", "32 random bytes in base64, such as: openssl rand -base64 32 prints");
+    }
+
     public bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
     {
         null or "false" or "0" or "no" => false,

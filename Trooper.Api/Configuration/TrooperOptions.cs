@@ -10,8 +10,12 @@ public sealed record TrooperOptions
     /// <summary>Tokens left for the answer beside the context, in the local model's window.</summary>
     public const int AnswerTokens = 2048;
 
-    /// <summary>The providers in the chain's order; the last is the local model.</summary>
+    /// <summary>The providers in the chain's order; the last is the local model, for those who may use it.</summary>
     public required IReadOnlyList<Provider> Chain { get; init; }
+
+    /// <summary>Every cloud provider in the chain's order, whether there is a key for it or not.</summary>
+    public required IReadOnlyList<Provider> Clouds { get; init; }
+    public required Provider Local { get; init; }
 
     /// <summary>The budget of a context for the local model, in tokens.</summary>
     public required int ContextWindow { get; init; }
@@ -38,9 +42,12 @@ public sealed record TrooperOptions
     /// <summary>What tokens cost.</summary>
     public required PriceTable Prices { get; init; }
 
-    public Provider Local => Chain[^1];
+    /// <summary>The key under which teams' own provider keys are kept, where it is set.</summary>
+    public byte[]? SecretKey { get; init; }
 
-    public bool HasCloud => Chain.Count > 1;
+    public bool HasCloud => Chain.Any(provider => !provider.IsLocal);
+
+    public bool HasLocal => Chain.Any(provider => provider.IsLocal);
 
     internal string ChainInWords => string.Join(" → ", Chain.Select(provider => $"{provider.Name} ({provider.Model})"));
 
@@ -53,15 +60,25 @@ public sealed record TrooperOptions
         Database = before.Database,
         SessionTtl = before.SessionTtl,
         ShedAbove = before.ShedAbove,
+        SecretKey = before.SecretKey,
     };
 
     /// <exception cref="SettingException">A value is malformed.</exception>
     public static TrooperOptions Read(IConfiguration configuration)
     {
         var settings = new SettingReader(configuration);
+        Provider[] clouds = [.. ReadClouds(settings)];
+        var local = new Provider(
+            "ollama",
+            ProviderKind.Ollama,
+            settings.Text("OLLAMA_MODEL", "llama3.1:8b"),
+            settings.Url("FALLBACK_URL", "http://localhost:11434/api/chat"),
+            null);
         return new()
         {
-            Chain = [.. ReadChain(settings)],
+            Clouds = clouds,
+            Local = local,
+            Chain = [.. clouds.Where(provider => provider.Key is not null), local],
             ContextWindow = settings.Number("CONTEXT_WINDOW", 6144, 512, 10_000_000),
             OllamaKeepAlive = settings.Text("OLLAMA_KEEP_ALIVE", "5m"),
             FallbackStatuses = settings.Statuses("QUOTA_STATUS_CODES", "429,402,529,400,404"),
@@ -75,45 +92,31 @@ public sealed record TrooperOptions
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
             ShedAbove = settings.Duration("SHED_ABOVE", "0.3s", none: "0"),
             Prices = PriceSettings.Read(configuration),
+            SecretKey = settings.Key("TROOPER_SECRET_KEY"),
         };
     }
 
-    private static IEnumerable<Provider> ReadChain(SettingReader settings)
-    {
-        if ((settings.Text("CLAUDE_API_KEY") ?? settings.Text("PRIMARY_API_KEY")) is { } claudeKey)
-        {
-            yield return new(
-                "claude",
-                ProviderKind.Anthropic,
-                settings.Text("CLAUDE_MODEL", "claude-haiku-4-5-20251001"),
-                settings.Url("CLAUDE_URL", "https://api.anthropic.com/v1/messages"),
-                claudeKey);
-        }
-        if (settings.Text("GEMINI_API_KEY") is { } geminiKey)
-        {
-            yield return new(
-                "gemini",
-                ProviderKind.Gemini,
-                settings.Text("GEMINI_MODEL", "gemini-2.0-flash"),
-                settings.Url("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"),
-                geminiKey);
-        }
-        if (settings.Text("OPENAI_API_KEY") is { } openAIKey)
-        {
-            yield return new(
-                "openai",
-                ProviderKind.OpenAI,
-                settings.Text("OPENAI_MODEL", "gpt-4o-mini"),
-                settings.Url("OPENAI_URL", "https://api.openai.com/v1/chat/completions"),
-                openAIKey);
-        }
-        yield return new(
-            "ollama",
-            ProviderKind.Ollama,
-            settings.Text("OLLAMA_MODEL", "llama3.1:8b"),
-            settings.Url("FALLBACK_URL", "http://localhost:11434/api/chat"),
-            null);
-    }
+    private static IEnumerable<Provider> ReadClouds(SettingReader settings) =>
+    [
+        new(
+            "claude",
+            ProviderKind.Anthropic,
+            settings.Text("CLAUDE_MODEL", "claude-haiku-4-5-20251001"),
+            settings.Url("CLAUDE_URL", "https://api.anthropic.com/v1/messages"),
+            settings.Text("CLAUDE_API_KEY") ?? settings.Text("PRIMARY_API_KEY")),
+        new(
+            "gemini",
+            ProviderKind.Gemini,
+            settings.Text("GEMINI_MODEL", "gemini-2.0-flash"),
+            settings.Url("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"),
+            settings.Text("GEMINI_API_KEY")),
+        new(
+            "openai",
+            ProviderKind.OpenAI,
+            settings.Text("OPENAI_MODEL", "gpt-4o-mini"),
+            settings.Url("OPENAI_URL", "https://api.openai.com/v1/chat/completions"),
+            settings.Text("OPENAI_API_KEY")),
+    ];
 
     private static string DefaultDataFolder() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create), "trooper");

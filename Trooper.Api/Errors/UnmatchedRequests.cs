@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Trooper.Core.Access;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Errors;
@@ -10,11 +11,11 @@ internal static class UnmatchedRequests
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => http.Features.Get<IExceptionHandlerFeature>()?.Error is JournalUnavailableException unavailable
-                ? WriteUnavailable(http, unavailable)
+            ExceptionHandler = http => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } fault && IsOutage(fault)
+                ? WriteUnavailable(http, fault.Message)
                 : Refusals.Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what."),
-            // The journal itself says once that it is gone.
-            SuppressDiagnosticsCallback = failed => failed.Exception is JournalUnavailableException,
+            // The journal, and who follows the keys, say once that it is gone.
+            SuppressDiagnosticsCallback = failed => IsOutage(failed.Exception),
         });
         app.UseStatusCodePages(context => Refusals.Write(context.HttpContext, context.HttpContext.Response.StatusCode, context.HttpContext.Response.StatusCode switch
         {
@@ -24,9 +25,11 @@ internal static class UnmatchedRequests
         }));
     }
 
-    private static Task WriteUnavailable(HttpContext http, JournalUnavailableException unavailable)
+    private static bool IsOutage(Exception fault) => fault is JournalUnavailableException or KeyStoreException { MayPass: true };
+
+    private static Task WriteUnavailable(HttpContext http, string reason)
     {
         http.Response.Headers.RetryAfter = "5";
-        return Refusals.Write(http, StatusCodes.Status503ServiceUnavailable, unavailable.Message);
+        return Refusals.Write(http, StatusCodes.Status503ServiceUnavailable, reason);
     }
 }

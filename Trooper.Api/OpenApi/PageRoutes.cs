@@ -15,6 +15,16 @@ internal static class PageRoutes
         ["GET /chat/{id}"] = new(Tag, "The chat page, at a session") { Parameters = Id, MediaType = Html },
         ["GET /dashboard"] = new(Tag, "The dashboard") { MediaType = Html },
         ["GET /dashboard/{id}"] = new(Tag, "The dashboard, at a session") { Parameters = Id, MediaType = Html },
+        ["GET /signin"] = new(Tag, "Where a key is given") { Parameters = new Dictionary<string, string> { ["to"] = "The path to go on to." }, MediaType = Html },
+        ["POST /signin"] = new(Tag, "Signs in: a cookie that holds no key, for a week at most")
+        {
+            Body = "A form with `key`, and `to`, the path to go on to.",
+            Status = StatusCodes.Status303SeeOther,
+            MediaType = null,
+            Errors = [401],
+        },
+        ["POST /signout"] = new(Tag, "Ends the sign-in, on every node") { Status = StatusCodes.Status204NoContent, MediaType = null, Errors = [403] },
+        ["GET /pages/me"] = new(Tag, "Who is signed in") { Answers = "`{\"team\", \"name\", \"role\"}`, null where no keys are set up.", Errors = [401] },
         ["GET /pages/{file}"] = new(Tag, "A script, a style sheet or an image of the pages") { Parameters = new Dictionary<string, string> { ["file"] = "Its name." }, MediaType = "*/*", Errors = [404] },
         ["GET /pages/setup"] = new(Tag, "What of the setup is missing"),
         ["GET /pages/wall"] = new(Tag, "What the dashboard shows, as it changes") { MediaType = Events },

@@ -1,3 +1,4 @@
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 
 namespace Trooper.Api.Operations;
@@ -15,17 +16,19 @@ internal static class OperationEndpoints
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
         app.MapProbes();
-        app.MapGet("/config", (TrooperOptions options) => TypedResults.Ok(new Dictionary<string, object>
-        {
-            ["local_model"] = options.Local.Model,
-            ["providers"] = options.Chain.Select(provider => new Dictionary<string, string> { ["name"] = provider.Name, ["model"] = provider.Model }),
-            ["context_window"] = options.ContextWindow,
-        }));
+        app.MapGet("/config", (HttpContext http, CallerOptions options) => TypedResults.Ok(View(options.For(http.Caller()))));
         // Clients probe it; people come with a browser.
         app.MapMethods("/", ["GET", "HEAD"], IResult (HttpRequest request) => HttpMethods.IsGet(request.Method) && WantsHtml(request)
             ? TypedResults.Redirect("/chat")
             : TypedResults.Ok(new Dictionary<string, string> { ["name"] = "trooper" })).AllowAnonymous();
     }
+
+    private static Dictionary<string, object> View(TrooperOptions options) => new()
+    {
+        ["local_model"] = options.Local.Model,
+        ["providers"] = options.Chain.Select(provider => new Dictionary<string, string> { ["name"] = provider.Name, ["model"] = provider.Model }),
+        ["context_window"] = options.ContextWindow,
+    };
 
     private static bool WantsHtml(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,9 +7,7 @@ namespace Trooper.Api.Operations;
 internal sealed class TurnActivity(TimeProvider time)
 {
     private readonly ConcurrentDictionary<SessionKey, int> underWay = [];
-    private readonly Lock gate = new();
-    private readonly Queue<Minute> minutes = [];
-    private Minute? current;
+    private readonly ConcurrentDictionary<string, TeamMinutes> teams = [];
 
     /// <summary>How many turns are under way.</summary>
     public int UnderWay => underWay.Sum(pair => pair.Value);
@@ -23,43 +21,17 @@ internal sealed class TurnActivity(TimeProvider time)
         return new TurnUnderWay(this, session);
     }
 
+    /// <param name="team">Whose turn it was.</param>
+    /// <param name="attempts">Who was asked.</param>
     /// <param name="latency">From the call of the provider that answered to its first content.</param>
-    public void Ended(IReadOnlyList<Attempt> attempts, TimeSpan latency, long saved)
-    {
-        lock (gate)
-        {
-            var now = Now();
-            now.TokensSaved += saved;
-            for (var at = 0; at < attempts.Count; at++)
-            {
-                var attempt = attempts[at];
-                if (attempt.Outcome == Attempt.Ok)
-                    now.Of(attempt.Provider).Observe(latency);
-                else if (at + 1 < attempts.Count)
-                    now.Fallbacks++;
-            }
-        }
-    }
+    /// <param name="saved">Tokens kept off paid providers.</param>
+    public void Ended(string team, IReadOnlyList<Attempt> attempts, TimeSpan latency, long saved) =>
+        teams.GetOrAdd(team, static (_, time) => new(time), time).Count(attempts, latency, saved);
 
-    /// <summary>The minutes in which something happened, the oldest first.</summary>
+    /// <summary>The minutes in which something of the team's happened, the oldest first.</summary>
+    /// <param name="team">Another team's are not its business.</param>
     /// <param name="from">Only those that begin at or after it.</param>
-    public IReadOnlyList<MinuteView> Since(DateTimeOffset from)
-    {
-        lock (gate)
-            return [.. minutes.Where(minute => minute.At >= from).Select(minute => minute.View())];
-    }
-
-    private Minute Now()
-    {
-        var at = time.GetUtcNow();
-        at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
-        if (current?.At == at)
-            return current;
-        minutes.Enqueue(current = new(at));
-        while (minutes.Count > Minute.Kept)
-            minutes.Dequeue();
-        return current;
-    }
+    public IReadOnlyList<MinuteView> Since(string team, DateTimeOffset from) => teams.TryGetValue(team, out var minutes) ? minutes.Since(from) : [];
 
     private void Over(SessionKey session)
     {

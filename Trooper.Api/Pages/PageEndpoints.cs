@@ -1,4 +1,5 @@
 using Trooper.Api.Access;
+using Trooper.Api.Access.SignIn;
 using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
 using Trooper.Api.Pages.Chat;
@@ -25,11 +26,10 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").WithPageHeaders();
-        pages.MapGet("/chat", (HttpResponse response) => PageFile.Answer(response, "chat.html"));
-        pages.MapGet("/chat/{id}", (HttpResponse response) => PageFile.Answer(response, "chat.html"));
-        pages.MapGet("/dashboard", (HttpResponse response) => PageFile.Answer(response, "dashboard.html"));
-        pages.MapGet("/dashboard/{id}", (HttpResponse response) => PageFile.Answer(response, "dashboard.html"));
-        pages.MapGet("/pages/{**file}", (HttpResponse response, string file) => PageFile.Answer(response, file));
+        foreach (var (path, file) in new[] { ("/chat", "chat.html"), ("/chat/{id}", "chat.html"), ("/dashboard", "dashboard.html"), ("/dashboard/{id}", "dashboard.html") })
+            pages.MapGet(path, (HttpResponse response) => PageFile.Answer(response, file)).WithMetadata(WebPage.Instance);
+        pages.MapGet("/pages/{**file}", (HttpResponse response, string file) => PageFile.Answer(response, file)).AllowAnonymous();
+        pages.MapSignIn();
         pages.MapGet("/pages/setup", Setup);
         pages.MapGet("/pages/wall", (HttpContext http, WallStream wall) => wall.Run(http));
 
@@ -47,8 +47,9 @@ internal static class PageEndpoints
     private static async Task<IResult> Story(string id, HttpContext http, Stories stories, CancellationToken cancellation) =>
         await stories.Of(http.Caller().Session(id), cancellation) is { } story ? TypedResults.Json(story, DashboardJson.Default.Story) : Problems.UnknownSession(id);
 
-    private static async Task<IResult> Setup(TrooperOptions options, LocalModels models, CancellationToken cancellation)
+    private static async Task<IResult> Setup(HttpContext http, CallerOptions callers, LocalModels models, CancellationToken cancellation)
     {
+        var options = callers.For(http.Caller());
         models.Forget(); // a page asks where something may have changed
         var ollama = await models.Has(options.Local.Model, cancellation) ? "running" : await models.IsAlive(cancellation) ? "missing_model" : "down";
         var clouds = options.Chain.Where(provider => !provider.IsLocal).Select(provider => provider.Name);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace Trooper.Api.Pages;
@@ -32,6 +33,9 @@ internal sealed class PageFile
             _ => "application/octet-stream",
         };
     }
+
+    /// <summary>A file that is filled in before it is sent.</summary>
+    public static string Text(string name) => Encoding.UTF8.GetString(Files[name].bytes);
 
     public static IResult Answer(HttpResponse response, string name)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
@@ -16,14 +17,14 @@ internal static class ModelEndpoints
 
     public static void MapModels(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/models", async (HttpContext http, TrooperOptions options, LocalModels local) =>
+        app.MapGet("/v1/models", async (HttpContext http, CallerOptions options, LocalModels local) =>
         {
-            var models = await Models(options, local, http.RequestAborted);
+            var models = await Models(options.For(http.Caller()), local, http.RequestAborted);
             await Write(http, IsAnthropic(http) ? AnthropicList(models) : OpenAIList(models));
         });
-        app.MapGet("/v1/models/{**id}", async (HttpContext http, string id, TrooperOptions options, LocalModels local) =>
+        app.MapGet("/v1/models/{**id}", async (HttpContext http, string id, CallerOptions options, LocalModels local) =>
         {
-            var model = (await Models(options, local, http.RequestAborted)).FirstOrDefault(model => model.Id == id);
+            var model = (await Models(options.For(http.Caller()), local, http.RequestAborted)).FirstOrDefault(model => model.Id == id);
             if (model is null)
                 await ApiErrors.Refuse(http, new(404, $"model: {id}"));
             else
@@ -38,7 +39,8 @@ internal static class ModelEndpoints
     private static async Task<List<Model>> Models(TrooperOptions options, LocalModels local, CancellationToken cancellation)
     {
         var models = options.Chain.Select(provider => new Model(provider.Model, provider.Name)).ToList();
-        models.AddRange((await local.Names(cancellation)).Order(StringComparer.Ordinal).Select(name => new Model(name, options.Local.Name)));
+        if (options.HasLocal)
+            models.AddRange((await local.Names(cancellation)).Order(StringComparer.Ordinal).Select(name => new Model(name, options.Local.Name)));
         return [.. models.DistinctBy(model => model.Id)];
     }
 
@@ -52,8 +54,8 @@ internal static class ModelEndpoints
     {
         ["data"] = models.Select(Anthropic),
         ["has_more"] = false,
-        ["first_id"] = models[0].Id,
-        ["last_id"] = models[^1].Id,
+        ["first_id"] = models.FirstOrDefault()?.Id,
+        ["last_id"] = models.LastOrDefault()?.Id,
     };
 
     private static Dictionary<string, object?> Anthropic(Model model) => new()

@@ -13,9 +13,15 @@ public enum ProviderKind
 /// <param name="Name">Its name in headers, events and settings: <c>claude</c>, <c>gemini</c>, <c>openai</c>, <c>ollama</c>.</param>
 /// <param name="Model">The model it is asked for when the client names none of its family.</param>
 /// <param name="Url">Where its chat or messages endpoint is.</param>
-/// <param name="Key">The secret; null for the local model.</param>
+/// <param name="Key">The secret; null for the local model, and for a cloud that there is no key for.</param>
 public sealed record Provider(string Name, ProviderKind Kind, string Model, Uri Url, string? Key)
 {
+    /// <summary>Whose key it is, where a team brought its own; null for Trooper's.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The name of its breaker: what a team's own key has used up, others have not.</summary>
+    public string Circuit => Team is null ? Name : $"{Name}@{Team}";
+
     public bool IsLocal => Kind == ProviderKind.Ollama;
 
     /// <summary>Whether a model name is of this provider's own family, so that it is passed through.</summary>

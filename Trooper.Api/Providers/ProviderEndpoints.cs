@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
+using Trooper.Api.Access;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Providers;
 
 internal static class ProviderEndpoints
 {
-    public static void MapProviders(this IEndpointRouteBuilder app) => app.MapGet("/providers", (Configuration.TrooperOptions options, IProviders providers) =>
-        TypedResults.Json(new ProvidersView(ProviderView.All(options, providers)), ProviderViewJson.Default.ProvidersView));
+    public static void MapProviders(this IEndpointRouteBuilder app) => app.MapGet("/providers", (HttpContext http, CallerOptions options, IProviders providers) =>
+        TypedResults.Json(new ProvidersView(ProviderView.All(options.For(http.Caller()), providers)), ProviderViewJson.Default.ProvidersView));
 }
 
 internal sealed record ProvidersView(IReadOnlyList<ProviderView> Providers);
@@ -18,7 +19,7 @@ internal sealed record ProviderView(string Name, string Model, string Breaker, i
     public static IReadOnlyList<ProviderView> All(Configuration.TrooperOptions options, IProviders providers)
     {
         var statuses = providers.Statuses().ToDictionary(status => status.Name);
-        return [.. options.Chain.Select(provider => Of(provider, statuses.GetValueOrDefault(provider.Name) ?? new(provider.Name, Core.Providers.Breaker.Healthy, null)))];
+        return [.. options.Chain.Select(provider => Of(provider, statuses.GetValueOrDefault(provider.Circuit) ?? new(provider.Name, Core.Providers.Breaker.Healthy, null)))];
     }
 
     private static ProviderView Of(Provider provider, ProviderStatus status) => new(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Trooper.Api.Access;
 using Trooper.Api.Operations;
 using Trooper.Api.Turns;
 
@@ -20,7 +21,7 @@ internal sealed class TurnTelemetry(TrooperMetrics metrics, TurnActivity activit
         var end = new TurnEnd(turn, trail, answer);
         Measure(end);
         if (answer is not null)
-            activity.Ended(end.Attempts, answer.Latency, end.Saved);
+            activity.Ended(turn.Http.Caller().Team, end.Attempts, answer.Latency, end.Saved);
         TurnSpans.EndTurn(span, end);
         if (log.IsEnabled(LogLevel.Information))
             log.Log(LogLevel.Information, TurnEnded, new TurnLine(end), null, static (line, _) => line.ToString());

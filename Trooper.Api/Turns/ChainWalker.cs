@@ -26,7 +26,7 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
         {
             var provider = turn.Chain[at];
             var isLast = at + 1 == turn.Chain.Count;
-            if (!await providers.MayCall(provider.Name) && !(provider.IsLocal && isLast))
+            if (!await providers.MayCall(provider.Circuit) && !(provider.IsLocal && isLast))
             {
                 TurnSpans.Skipped(provider.Name);
                 last = new(new AttemptEnd.Failed(Core.Sessions.Attempt.CircuitOpen, "left alone for a while, after failures", false), null, []);
@@ -54,15 +54,15 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
         switch (answer.End)
         {
             case AttemptEnd.Answered:
-                providers.Succeeded(provider.Name, answer.Latency);
+                providers.Succeeded(provider.Circuit, answer.Latency);
                 break;
             case AttemptEnd.Failed { CountsAgainstProvider: true } failed:
-                await providers.Failed(provider.Name, $"{failed.Trigger}: {failed.Reason}", failed.BackAt);
+                await providers.Failed(provider.Circuit, $"{failed.Trigger}: {failed.Reason}", failed.BackAt);
                 break;
             case AttemptEnd.Failed { Trigger: Core.Sessions.Attempt.CircuitOpen }:
                 break;
             default:
-                providers.Released(provider.Name);
+                providers.Released(provider.Circuit);
                 break;
         }
     }

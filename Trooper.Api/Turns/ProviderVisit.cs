@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Trooper.Api.Access;
 using Trooper.Api.Providers;
 using Trooper.Api.Telemetry;
 using Trooper.Api.Turns.Requests;
@@ -88,7 +89,7 @@ internal sealed class ProviderVisit(
                 return new(end, request, []);
             var answer = await Relay(upstream, turn, request, relay, trail.Times, started);
             if (request.Provider.Kind == ProviderKind.Gemini && answer.End is AttemptEnd.Answered)
-                signatures.Remember(reply.Recorder.ToMessage());
+                signatures.Remember(turn.Http.Caller().Team, reply.Recorder.ToMessage());
             return answer;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
@@ -16,7 +17,7 @@ namespace Trooper.Api.Turns;
 /// Counts a request's tokens: Claude's own count while Claude is well, else an estimate. What must stay local is counted here, and a count that
 /// fails is nobody's failure.
 /// </summary>
-internal sealed class TokenCounter(CurrentOptions current, Upstreams upstreams, Core.Providers.IProviders providers, TurnOpener opener, TimeProvider time)
+internal sealed class TokenCounter(CallerOptions current, Upstreams upstreams, Core.Providers.IProviders providers, TurnOpener opener, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -28,7 +29,7 @@ internal sealed class TokenCounter(CurrentOptions current, Upstreams upstreams, 
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
             var scanned = AnthropicRequestScanner.Scan(body.Bytes, countOnly: true);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
-            var options = current.Now;
+            var options = current.For(http.Caller());
             if (options.Chain.FirstOrDefault(provider => provider.Kind == ProviderKind.Anthropic) is { } claude && await MayLeave(http, scanned, options, trail) && await AskClaude(http, scanned, claude, trail))
                 return;
             trail.WriteHeaders(http.Response, "trooper", "estimate");
@@ -54,7 +55,7 @@ internal sealed class TokenCounter(CurrentOptions current, Upstreams upstreams, 
 
     private async Task<bool> AskClaude(HttpContext http, ScannedRequest scanned, Provider claude, TurnTrail trail)
     {
-        if (providers.Statuses().Any(status => status.Name == claude.Name && !status.Breaker.IsClosed))
+        if (providers.Statuses().Any(status => status.Name == claude.Circuit && !status.Breaker.IsClosed))
             return false;
         var model = scanned.Model is { } named && claude.HasFamilyName(named) ? named : claude.Model;
         var call = new UpstreamCall(AnthropicBodyEditor.ForCount(scanned, model), ForwardedHeaders.Up(http.Request.Headers, Dialect.Anthropic), Patience, http.Request.QueryString.Value ?? "", claude.CountUrl);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Trooper.Api.Access;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Providers;
@@ -127,10 +128,14 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         trail.WriteHeaders(Response);
         if (trail.BackAt is { } back && time.GetUtcNow() is var now && back > now)
             Response.Headers.RetryAfter = $"{Math.Ceiling((back - now).TotalSeconds):0}";
-        await ApiErrors.Write(Response, turn.Dialect, trail.Excess is { } excess
+        await ApiErrors.Write(Response, turn.Dialect, turn.Chain.Count == 0 ? NotAllowed : trail.Excess is { } excess
             ? new ClientError(400, turn.Dialect.TooLong(excess)) { IsTooLong = true }
             : new ClientError(502, reason));
     }
+
+    private ClientError NotAllowed => new(403, Router.IsPrivate(turn.Opened.Route)
+        ? $"This turn must stay on this machine, and the key may not use {turn.Options.Local.Name}."
+        : $"The key may use {string.Join(", ", turn.Http.Caller().Key?.Providers ?? [])}, of which nothing is set up here for this turn.");
 
     // After the first byte there is no status left to give: the protocol's own error ends the stream, never silence.
     private async Task Broken(string reason)

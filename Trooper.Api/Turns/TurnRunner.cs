@@ -24,7 +24,7 @@ namespace Trooper.Api.Turns;
 /// 5. Give the client its last byte.
 /// </remarks>
 internal sealed class TurnRunner(
-    CurrentOptions current,
+    CallerOptions current,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
@@ -36,11 +36,11 @@ internal sealed class TurnRunner(
 {
     public async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail, Admission admission)
     {
-        var options = current.Now;
+        var options = current.For(http.Caller());
         var question = new RouteQuestion(
-            scanned.Wish,
-            Classify(scanned),
-            NamesLocalModel: scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
+            options.HasLocal ? scanned.Wish : scanned.Wish & ~RouteWish.PreferLocal,
+            options.HasLocal ? Classify(scanned) : new(false, "no local model"),
+            NamesLocalModel: options.HasLocal && scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
             options.HasCloud)
         {
             IsOverLimit = admission.Over is not null,

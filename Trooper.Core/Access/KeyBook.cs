@@ -11,9 +11,19 @@ public sealed record KeyBook
     /// <summary>Every key that was ever made, those revoked included: an id is never another key's.</summary>
     public IReadOnlyList<ApiKey> Keys { get; init => field = value ?? []; } = []; // null where a stored book lacks the field
 
+    /// <summary>Sign-ins that were ended before their time.</summary>
+    public IReadOnlyList<SignedOut> SignedOut { get; init => field = value ?? []; } = [];
+
+    /// <summary>The provider keys that teams brought.</summary>
+    public IReadOnlyList<TeamSecret> Secrets { get; init => field = value ?? []; } = [];
+
     public ApiKey? Find(string id) => Keys.FirstOrDefault(key => key.Id == id);
 
     public KeyBook With(ApiKey key) => this with { Keys = Find(key.Id) is null ? [.. Keys, key] : [.. Keys.Select(known => known.Id == key.Id ? key : known)] };
+
+    public KeyBook With(TeamSecret secret) => Without(secret.Team, secret.Provider) with { Secrets = [.. Without(secret.Team, secret.Provider).Secrets, secret] };
+
+    public KeyBook Without(string team, string provider) => this with { Secrets = [.. Secrets.Where(secret => (secret.Team, secret.Provider) != (team, provider))] };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, KeyBookJson.Default.KeyBook);
 

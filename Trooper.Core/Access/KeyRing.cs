@@ -17,6 +17,9 @@ public sealed class KeyRing(TimeProvider time)
     /// <summary>A key was made at some time. From then on one is asked for, though all be revoked: revoking the last key must not open the door.</summary>
     public bool IsInUse => content is { ById.Count: > 0 };
 
+    /// <summary>What the ring was made from.</summary>
+    public KeyBook Book => content?.Book ?? KeyBook.Empty;
+
     /// <summary>The live key that has this secret.</summary>
     public HeldKey? Find(ReadOnlySpan<char> secret)
     {
@@ -31,6 +34,9 @@ public sealed class KeyRing(TimeProvider time)
     public HeldKey? FindById(string id) =>
         content is { } now && now.ById.TryGetValue(id, out var held) && held.Key.IsLive(time.GetUtcNow()) ? held : null;
 
+    /// <summary>Whether a sign-in was ended before its time.</summary>
+    public bool IsSignedOut(string signIn) => content is { } now && now.SignedOut.Contains(signIn);
+
     /// <summary>From now on these are the keys. Who holds one that is gone is told at once.</summary>
     public void Replace(KeyBook book)
     {
@@ -42,7 +48,7 @@ public sealed class KeyRing(TimeProvider time)
             var before = content?.ById ?? [];
             var byId = book.Keys.ToDictionary(key => key.Id, key => before.GetValueOrDefault(key.Id)?.As(key) ?? new HeldKey(key));
             gone = [.. before.Values.Where(held => !byId.TryGetValue(held.Key.Id, out var now) || !now.IsSameSecret(held) || now.Key.RevokedAt is not null)];
-            content = new(book, byId, byId.Values.Where(held => held.Key.RevokedAt is null).ToDictionary(held => held.Place));
+            content = new(book, byId, byId.Values.Where(held => held.Key.RevokedAt is null).ToDictionary(held => held.Place), [.. book.SignedOut.Select(ended => ended.SignIn)]);
         }
         foreach (var held in gone)
             held.Withdraw();
@@ -50,5 +56,5 @@ public sealed class KeyRing(TimeProvider time)
 
     internal static UInt128 Place(ReadOnlySpan<byte> hash) => MemoryMarshal.Read<UInt128>(hash);
 
-    private sealed record Content(KeyBook Book, Dictionary<string, HeldKey> ById, Dictionary<UInt128, HeldKey> ByHash);
+    private sealed record Content(KeyBook Book, Dictionary<string, HeldKey> ById, Dictionary<UInt128, HeldKey> ByHash, HashSet<string> SignedOut);
 }

@@ -54,7 +54,22 @@ public sealed class Locksmith(IKeyStore store, KeyRing ring, TimeProvider time)
         return book.Find(id) is { } now && now.Hash == hash ? new(now, secret) : null;
     }
 
-    public Task<KeyBook> Change(Func<KeyBook, KeyBook> change, CancellationToken cancellation) => AtTheRing(token => store.Change(change, token), cancellation);
+    /// <summary>Keeps a team's own key at a provider, in place of the one that it brought before.</summary>
+    public Task Keep(TeamSecret secret, CancellationToken cancellation) => Change(book => book.With(secret), cancellation);
+
+    /// <returns>False when the team brought none.</returns>
+    public async Task<bool> Forget(string team, string provider, CancellationToken cancellation)
+    {
+        var isKnown = false;
+        await Change(book => (isKnown = book.Secrets.Any(secret => (secret.Team, secret.Provider) == (team, provider))) ? book.Without(team, provider) : book, cancellation);
+        return isKnown;
+    }
+
+    /// <summary>Ends a sign-in, on every node.</summary>
+    public Task SignOut(SignedOut signedOut, CancellationToken cancellation) =>
+        Change(book => book with { SignedOut = [.. book.SignedOut.Where(earlier => earlier.Until > time.GetUtcNow()), signedOut] }, cancellation);
+
+    private Task<KeyBook> Change(Func<KeyBook, KeyBook> change, CancellationToken cancellation) => AtTheRing(token => store.Change(change, token), cancellation);
 
     private async Task<KeyBook> AtTheRing(Func<CancellationToken, Task<KeyBook>> work, CancellationToken cancellation)
     {

@@ -14,9 +14,9 @@ public sealed class TurnActivityTests
     {
         var activity = new TurnActivity(time);
         for (var turn = 1; turn <= 100; turn++)
-            activity.Ended(Attempts(fallbacks: turn == 100 ? 1 : 0), TimeSpan.FromMilliseconds(turn), saved: 10);
+            activity.Ended("blue", Attempts(fallbacks: turn == 100 ? 1 : 0), TimeSpan.FromMilliseconds(turn), saved: 10);
 
-        var minute = Assert.Single(activity.Since(DateTimeOffset.MinValue));
+        var minute = Assert.Single(activity.Since("blue", DateTimeOffset.MinValue));
 
         Assert.Equal((1000, 1), (minute.TokensSaved, minute.Fallbacks));
         var ollama = minute.Providers["ollama"];
@@ -26,16 +26,25 @@ public sealed class TurnActivityTests
     }
 
     [Fact]
+    public void What_one_team_does_is_not_seen_by_another()
+    {
+        var activity = new TurnActivity(time);
+        activity.Ended("blue", Attempts(fallbacks: 0), TimeSpan.FromMilliseconds(1), saved: 1);
+
+        Assert.Empty(activity.Since("green", DateTimeOffset.MinValue));
+    }
+
+    [Fact]
     public void Only_the_last_hours_are_kept()
     {
         var activity = new TurnActivity(time);
         for (var minute = 0; minute < 1_000; minute++)
         {
-            activity.Ended(Attempts(fallbacks: 0), TimeSpan.FromMilliseconds(1), saved: 1);
+            activity.Ended("blue", Attempts(fallbacks: 0), TimeSpan.FromMilliseconds(1), saved: 1);
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(180, activity.Since(DateTimeOffset.MinValue).Count);
+        Assert.Equal(180, activity.Since("blue", DateTimeOffset.MinValue).Count);
     }
 
     [Fact]

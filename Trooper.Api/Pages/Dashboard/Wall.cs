@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
@@ -8,8 +9,8 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Pages.Dashboard;
 
 /// <summary>
-/// The latest sessions as the journal has them, whichever node they live on. It is looked at only while somebody watches, and once a second
-/// however many do.
+/// A team's latest sessions as the journal has them, whichever node they live on. It is looked at only while somebody of the team watches, and once a
+/// second however many do.
 /// </summary>
 internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity activity, CurrentOptions options, TimeProvider time)
 {
@@ -17,26 +18,33 @@ internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity 
 
     private const int MostSessions = 300;
 
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private WallMoment? moment;
-    private long lookedAt;
+    private readonly ConcurrentDictionary<string, LastLook> looks = [];
 
-    public async ValueTask<WallMoment> Look(CancellationToken cancellation)
+    public async ValueTask<WallMoment> Look(string team, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
+        var last = looks.GetOrAdd(team, static _ => new());
+        await last.Gate.WaitAsync(cancellation);
         try
         {
-            if (moment is not null && time.GetElapsedTime(lookedAt) < Interval * 0.8)
+            if (last.Moment is { } moment && time.GetElapsedTime(last.At) < Interval * 0.8)
                 return moment;
-            var page = await journal.List(new(SessionKey.NoTeam, MostSessions), cancellation);
-            lookedAt = time.GetTimestamp();
-            return moment = new(
+            var page = await journal.List(new(team, MostSessions), cancellation);
+            last.At = time.GetTimestamp();
+            return last.Moment = new(
                 [.. page.Sessions.Select(session => new WallSession(SessionView.Of(session), activity.IsUnderWay(session.Key)))],
                 ProviderView.All(options.Now, providers));
         }
         finally
         {
-            gate.Release();
+            last.Gate.Release();
         }
+    }
+
+    /// <summary>What was seen last of a team's sessions.</summary>
+    private sealed class LastLook
+    {
+        public readonly SemaphoreSlim Gate = new(1, 1);
+        public WallMoment? Moment;
+        public long At;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trooper.Api.Access;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
 
@@ -22,7 +23,8 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, IHostApplicat
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var last)
             ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(last, 0, time.GetUtcNow().ToUnixTimeMilliseconds())) - Overlap
             : DateTimeOffset.MinValue;
-        var page = new WallPage(await EventStream.Begin(http), since);
+        var team = http.Caller().Team;
+        var page = new WallPage(await EventStream.Begin(http), team, since);
         try
         {
             using var timer = new PeriodicTimer(Wall.Interval, time);
@@ -30,7 +32,7 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, IHostApplicat
             do
             {
                 var now = time.GetUtcNow();
-                if (await page.Tell(await wall.Look(cancellation), activity, now))
+                if (await page.Tell(await wall.Look(team, cancellation), activity, now))
                     told = time.GetTimestamp();
                 else if (time.GetElapsedTime(told) >= Quiet)
                     await page.KeepAlive();
@@ -44,7 +46,7 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, IHostApplicat
     }
 
     /// <summary>What one open dashboard has been told.</summary>
-    private sealed class WallPage(EventStream events, DateTimeOffset since)
+    private sealed class WallPage(EventStream events, string team, DateTimeOffset since)
     {
         private Dictionary<string, WallSession> known = [];
         private IReadOnlyList<string> shown = [];
@@ -86,7 +88,7 @@ internal sealed class WallStream(Wall wall, TurnActivity activity, IHostApplicat
         // All at first, then the minute that goes on and the one that just ended.
         private async Task<bool> TellMinutes(string id, TurnActivity activity, DateTimeOffset now)
         {
-            var latest = activity.Since(minutesFrom);
+            var latest = activity.Since(team, minutesFrom);
             if (latest.Count == 0 || IsSame(latest, minutes))
                 return false;
             minutes = latest;

@@ -11,25 +11,25 @@ internal sealed class ThoughtSignatures
 {
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<string, string> signatures = [];
-    private readonly ConcurrentQueue<string> order = [];
+    private readonly ConcurrentDictionary<(string Team, string Call), string> signatures = [];
+    private readonly ConcurrentQueue<(string Team, string Call)> order = [];
 
-    public void Remember(Message answer)
+    public void Remember(string team, Message answer)
     {
         foreach (var call in answer.ToolCalls)
         {
-            if (call.Signature is { } signature && signatures.TryAdd(call.Id, signature))
-                order.Enqueue(call.Id);
+            if (call.Signature is { } signature && signatures.TryAdd((team, call.Id), signature))
+                order.Enqueue((team, call.Id));
         }
         while (signatures.Count > Most && order.TryDequeue(out var oldest))
             signatures.TryRemove(oldest, out _);
     }
 
-    public Message Restore(Message message) => message.Content.Any(IsForgotten)
-        ? message with { Content = [.. message.Content.Select(block => IsForgotten(block) ? Restore((ToolCallBlock)block) : block)] }
+    public Message Restore(string team, Message message) => message.Content.Any(IsForgotten)
+        ? message with { Content = [.. message.Content.Select(block => IsForgotten(block) ? Restore(team, (ToolCallBlock)block) : block)] }
         : message;
 
     private static bool IsForgotten(Block block) => block is ToolCallBlock { Signature: null };
 
-    private ToolCallBlock Restore(ToolCallBlock call) => signatures.TryGetValue(call.Id, out var signature) ? call with { Signature = signature } : call;
+    private ToolCallBlock Restore(string team, ToolCallBlock call) => signatures.TryGetValue((team, call.Id), out var signature) ? call with { Signature = signature } : call;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Trooper.Api.Access;
 using Trooper.Core.Protocols;
 using Trooper.Core.Protocols.Anthropic;
 using Trooper.Core.Protocols.Gemini;
@@ -20,7 +21,7 @@ internal sealed class TranslatedRequests(ThoughtSignatures signatures)
         var (turn, provider, model) = (target.Turn, target.Provider, target.Model);
         var messages = Continuation.Of(history.Messages, turn.Prefill, target.SoFar, provider, model);
         if (target.Dialect == Dialect.Gemini)
-            messages = [.. messages.Select(signatures.Restore)];
+            messages = [.. messages.Select(message => signatures.Restore(turn.Http.Caller().Team, message))];
         var request = turn.Dialect.Read(turn.Scanned, model) with { Messages = messages };
         var body = new ArrayBufferWriter<byte>(16 * 1024);
         var dropped = Write(body, request, target.Dialect);

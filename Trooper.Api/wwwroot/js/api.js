@@ -3,12 +3,15 @@
 async function json(path, options) {
   const reply = await fetch(path, options);
   if (reply.status === 404) return null;
+  if (reply.status === 401) location.assign(`/signin?to=${encodeURIComponent(location.pathname)}`);
   if (!reply.ok) throw new Error((await reply.json().catch(() => null))?.detail ?? `The server answered ${reply.status}`);
   return reply.json();
 }
 
 const at = id => encodeURIComponent(id);
 
+export const me = () => json('/pages/me');
+export const signOut = () => fetch('/signout', { method: 'POST' });
 export const setup = () => json('/pages/setup');
 export const sessions = search => json(`/sessions?limit=40${search ? `&q=${at(search)}` : ''}`);
 export const transcript = (id, before) => json(`/chat/${at(id)}/transcript${before === undefined ? '' : `?before=${before}`}`);

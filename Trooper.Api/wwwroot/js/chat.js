@@ -7,6 +7,7 @@ import { ChatView } from './chat-view.js';
 import { byId } from './dom.js';
 import { closeDrawers, openSessions, setUpDrawers } from './drawers.js';
 import { sessionList } from './session-list.js';
+import { showSignedIn } from './signed-in.js';
 import { follow } from './stream.js';
 
 const chat = new Conversation(await api.setup());
@@ -14,6 +15,7 @@ const view = new ChatView(chat);
 const showSessions = sessionList(() => chat.session);
 const actions = new ChatActions(chat, view, { open, reload, changed: showSessions });
 const message = byId('message');
+showSignedIn();
 
 async function open(session) {
   chat.session = session;

@@ -1,5 +1,7 @@
 // Server-Sent Events. The browser reconnects by itself and says what it had; where the server refuses, or the tab sleeps, this takes over.
 
+import { me } from './api.js';
+
 const patience = [500, 1000, 2000, 5000, 10_000];
 
 /**
@@ -19,6 +21,7 @@ export function follow(url, handlers, { lost = () => {}, joined = () => {}, stay
     source.onerror = () => {
       lost();
       if (source?.readyState !== EventSource.CLOSED) return;
+      me().catch(() => {}); // where the sign-in has ended, this leads to the door
       timer = setTimeout(open, patience[Math.min(failures++, patience.length - 1)]);
     };
     for (const [name, handle] of Object.entries(handlers)) source.addEventListener(name, event => handle(JSON.parse(event.data)));

@@ -95,6 +95,39 @@ public sealed class KeyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_teams_provider_key_comes_from_the_standard_input_and_is_kept_sealed()
+    {
+        Assert.Equal((0, "blue uses its own key at claude\n", ""), await Run("teams set-key --team blue --provider claude", "sk-canary-of-blue\n"));
+
+        Assert.False(folder.AnyFileHolds("canary"));
+        Assert.Equal("claude", Assert.Single((await Book()).Secrets).Provider);
+        Assert.Equal("blue  0 live keys  own keys at claude\n", (await Run("teams list")).Output);
+        Assert.Equal("claude", WireJson.Parse((await Run("teams list --json")).Output).Items("teams").Single().Items("providers").Single().Text("provider"));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, "secret.key")));
+
+        Assert.Equal(0, (await Run("teams unset-key --team blue --provider claude")).ExitCode);
+        Assert.Equal((1, "", "blue has no key of its own at claude\n"), await Run("teams unset-key --team blue --provider claude"));
+        Assert.Empty((await Book()).Secrets);
+    }
+
+    [Theory]
+    [InlineData("teams set-key --team blue --provider cluade", "sk-canary", "--provider: 'cluade'")]
+    [InlineData("teams set-key --team blue --provider ollama", "sk-canary", "--provider: 'ollama'")]
+    [InlineData("teams set-key --team b/l --provider claude", "sk-canary", "--team: 'b/l'")]
+    [InlineData("teams set-key --team blue --provider claude", "", "--key:")]
+    [InlineData("teams set-key --team blue --provider claude", "two canaries", "--key:")]
+    public async Task A_teams_provider_key_that_is_given_wrongly_is_not_kept_nor_repeated(string arguments, string input, string said)
+    {
+        var (exitCode, output, error) = await Run(arguments, input);
+
+        Assert.Equal((CommandLine.Misused, ""), (exitCode, output));
+        Assert.Contains(said, error);
+        Assert.DoesNotContain("canar", error);
+        Assert.Empty((await Book()).Secrets);
+    }
+
+    [Fact]
     public void What_begins_with_a_dash_is_the_servers_but_for_help()
     {
         Assert.False(CommandLine.IsCommand([]));
@@ -103,11 +136,11 @@ public sealed class KeyCommandTests : IDisposable
         Assert.True(CommandLine.IsCommand(["keys", "list"]));
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> Run(string arguments)
+    private async Task<(int ExitCode, string Output, string Error)> Run(string arguments, string input = "")
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("TROOPER_DATA", folder.Path)]).Build();
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var line = new CommandLine(settings, _ => throw new InvalidOperationException("no command here needs the sessions"), TimeProvider.System, output, error);
+        var line = new CommandLine(settings, _ => throw new InvalidOperationException("no command here needs the sessions"), TimeProvider.System, new StringReader(input), output, error);
         return (await line.Run(arguments.Split(' ')), output.ToString(), error.ToString());
     }
 

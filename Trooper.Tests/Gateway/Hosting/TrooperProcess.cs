@@ -75,13 +75,20 @@ internal sealed partial class TrooperProcess : IDisposable
     }
 
     /// <summary>Runs it to its end: a command, or a start that fails.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, params (string Name, string Value)[] settings)
+    public static Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, params (string Name, string Value)[] settings) =>
+        Run(folder, database, arguments, "", settings);
+
+    /// <param name="input">What it reads from its standard input.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, string input, params (string Name, string Value)[] settings)
     {
         var start = StartInfo(folder, database, arguments);
+        start.RedirectStandardInput = true;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         await process.WaitForExitAsync(new CancellationTokenSource(Patience.Limit).Token);
         return (process.ExitCode, await output, await error);
     }
