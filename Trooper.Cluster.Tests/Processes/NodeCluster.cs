@@ -14,7 +14,7 @@ internal sealed class NodeCluster : IAsyncDisposable
 
     private readonly TestFolder folder = new();
     private readonly List<Seat> seats = [];
-    private readonly List<string> outputs = [];
+    private readonly List<NodeProcess> gone = [];
 
     private NodeCluster(FakeUpstreams fakes, PostgresServer postgres) => (Fakes, Postgres) = (fakes, postgres);
 
@@ -28,7 +28,7 @@ internal sealed class NodeCluster : IAsyncDisposable
     public IReadOnlyList<NodeProcess> Nodes => [.. seats.Select(seat => seat.Node)];
 
     /// <summary>What all nodes wrote, those that are gone included.</summary>
-    public string Output => string.Join("\n", outputs.Concat(seats.Select(seat => seat.Node.Output)));
+    public string Output => string.Join("\n", gone.Concat(Nodes).Select(node => node.Output));
 
     public static async Task<NodeCluster> Start(IReadOnlyList<string> roles, params (string Name, string Value)[] changes)
     {
@@ -62,9 +62,9 @@ internal sealed class NodeCluster : IAsyncDisposable
     public void Replace(NodeProcess dead)
     {
         var seat = seats.Single(seat => seat.Node == dead);
-        outputs.Add(dead.Output);
+        gone.Add(dead); // there may still be requests under way to it
         seat.Node = seat.Launch();
-        dead.Dispose();
+        _ = seat.Node.Ready(new CancellationTokenSource(StartLimit).Token);
     }
 
     public async Task AllReady()
@@ -80,7 +80,7 @@ internal sealed class NodeCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes)
+        foreach (var node in gone.Concat(Nodes))
             node.Dispose();
         await Fakes.DisposeAsync();
         await Postgres.DisposeAsync();
