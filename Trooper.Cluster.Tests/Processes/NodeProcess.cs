@@ -10,6 +10,9 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Longer than a node waits for the cluster and the database together before it gives up.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>The node's program, as it was built with the tests.</summary>
+    public static readonly string ThisVersion = Path.Combine(AppContext.BaseDirectory, "Trooper.Silo.dll");
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private volatile Stay stay = new(isUp: false);
@@ -31,6 +34,9 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Another one after each time that the test took it away or brought it back.</summary>
     public Stay Stay => stay;
 
+    /// <summary>A proxy gives it nothing new: it is about to be asked to go.</summary>
+    public bool IsLeaving { get; set; }
+
     public bool HasEnded => process.HasExited;
 
     public int ExitCode => process.ExitCode;
@@ -44,9 +50,9 @@ internal sealed class NodeProcess : IDisposable
         }
     }
 
-    public static NodeProcess Launch(string name, int port, IEnumerable<KeyValuePair<string, string?>> settings)
+    public static NodeProcess Launch(string name, int port, IEnumerable<KeyValuePair<string, string?>> settings, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Silo.dll")])
+        var start = new ProcessStartInfo("dotnet", [program ?? ThisVersion])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -13,6 +13,8 @@ internal sealed class Tally
 
     public IReadOnlyCollection<string> Unclear => unclear;
 
+    public int Total => endings.Values.Sum();
+
     public int this[Ending ending] => endings.GetValueOrDefault(ending);
 
     /// <returns>The answer; null when there was none.</returns>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 using Trooper.Api.Configuration;
 
@@ -52,7 +53,7 @@ internal sealed record NodeOptions
         {
             Role = role,
             Cluster = settings.Text("TROOPER_CLUSTER", "trooper"),
-            Address = settings.Address("TROOPER_SILO_ADDRESS", "127.0.0.1"),
+            Address = ReadAddress(settings.Text("TROOPER_SILO_ADDRESS", "127.0.0.1")),
             SiloPort = settings.Number("TROOPER_SILO_PORT", 11111, 1, 65535),
             GatewayPort = settings.Number("TROOPER_GATEWAY_PORT", 30000, 1, 65535),
             Drain = settings.Duration("TROOPER_DRAIN", "60s"),
@@ -67,6 +68,19 @@ internal sealed record NodeOptions
         "api" => NodeRole.Api,
         _ => throw new SettingException("TROOPER_ROLE", text, "all, silo or api"),
     };
+
+    // Nodes tell each other addresses; containers know each other by name.
+    private static IPAddress ReadAddress(string text)
+    {
+        try
+        {
+            return IPAddress.TryParse(text, out var address) ? address : Dns.GetHostAddresses(text, AddressFamily.InterNetwork)[0];
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new SettingException("TROOPER_SILO_ADDRESS", text, $"an IP address, or the name of a host that has one ({e.Message})");
+        }
+    }
 
     // Orleans names its tables without a schema: they are found by the search path.
     private static string ReadConnection(string text)
