@@ -1,3 +1,4 @@
+using Trooper.Bench.Cluster;
 using Trooper.Bench.Load;
 using Trooper.Bench.Load.Servers;
 using Trooper.Bench.Quality;
@@ -15,12 +16,15 @@ internal static class Program
                 return QualityCommand.Run(options, Console.Out);
             case ["serve", .. var role]:
                 return await ServerRole.Run(role); // what the load command starts itself as
+            case ["cluster", .. var options]:
+                return await ClusterCommand.Run(options, Console.Out);
             case ["load", .. var options]:
                 return await LoadCommand.Run(options, Console.Out);
             case [] or ["--quick", ..] or ["--rounds", ..] or ["--seconds", ..] or ["--only", ..]:
                 return await LoadCommand.Run(args, Console.Out);
             default:
                 Console.Error.WriteLine($"usage: Trooper.Bench [load] {LoadOptions.Usage}");
+                Console.Error.WriteLine($"       Trooper.Bench cluster {LoadOptions.Usage}");
                 Console.Error.WriteLine($"       Trooper.Bench quality {QualityOptions.Usage}");
                 return 2;
         }
