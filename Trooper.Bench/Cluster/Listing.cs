@@ -13,6 +13,7 @@ internal sealed class Listing : IClusterScenario
     private static readonly string[] Searches = ["intent", "intent 77777", "s-0999", "nowhere to be found"];
 
     private readonly TimeProvider clock = TimeProvider.System;
+    private string node = "";
 
     public string Name => "list";
 
@@ -22,11 +23,13 @@ internal sealed class Listing : IClusterScenario
     {
         await stand.StartNodes("list", "all"); // makes the tables
         await Fill(stand.Postgres.Source, options.IsQuick ? Sessions / 100 : Sessions);
-        var node = (await stand.StartNodes("list", "all"))[0];
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{node.Port}") };
-
         var first = new Rounds();
-        first.Add((await Page(http, "")).Milliseconds);
+        using var http = new HttpClient();
+        for (var round = 0; round < Math.Min(options.Rounds, 3); round++)
+        {
+            node = $"http://127.0.0.1:{(await stand.StartNodes("list", "all"))[0].Port}";
+            first.Add((await Page(http, "")).Milliseconds);
+        }
         // What else the machine does makes any page slow now and then; a page that is slow by itself is so each time.
         var best = new List<double>();
         for (var round = 0; round < options.Rounds; round++)
@@ -77,7 +80,7 @@ internal sealed class Listing : IClusterScenario
     private async Task<(double Milliseconds, string? Next)> Page(HttpClient http, string query)
     {
         var started = clock.GetTimestamp();
-        var body = await http.GetByteArrayAsync($"/sessions?limit={PageSize}{query}");
+        var body = await http.GetByteArrayAsync($"{node}/sessions?limit={PageSize}{query}");
         var took = clock.GetElapsedTime(started).TotalMilliseconds;
         using var page = JsonDocument.Parse(body);
         return (took, page.RootElement.TryGetProperty("next_cursor", out var next) ? next.GetString() : null);

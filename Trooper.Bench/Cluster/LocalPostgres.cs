@@ -37,11 +37,43 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <summary>How far the log of writes has come, in bytes.</summary>
     public async Task<long> Written() => (long)(decimal)(await Source.CreateCommand("select pg_current_wal_insert_lsn() - '0/0'").ExecuteScalarAsync())!;
 
+    /// <summary>How long one durable write takes.</summary>
+    public async Task<TimeSpan> Commit()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await Source.CreateCommand("select pg_logical_emit_message(true, 'bench', 'a commit')").ExecuteNonQueryAsync();
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
+    /// <summary>Processor time of the server's processes, where the system tells.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            var server = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+            return Process.GetProcesses().Where(process => ParentOf(process.Id) == server).Aggregate(TimeSpan.Zero, (sum, process) => sum + process.TotalProcessorTime);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static string? ParentOf(int process)
+    {
+        try
+        {
+            // The name, in parentheses, may hold blanks; behind it come the state and the parent.
+            var told = File.ReadAllText($"/proc/{process}/stat");
+            return told[(told.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        }
+        catch (IOException)
+        {
+            return null; // it has ended, or this system has no such file
+        }
     }
 
     private static bool IsRoot => Environment.UserName == "root";

@@ -7,12 +7,14 @@ namespace Trooper.Bench.Cluster;
 /// <summary>Load on several nodes at once, by a proxy's rule for which of them a session's turn goes to.</summary>
 internal sealed class RoutedRun(IReadOnlyList<Target> nodes, TimeSpan duration)
 {
-    private const int Connections = 32, Turns = 10;
+    private const int Turns = 10;
 
     private readonly TimeProvider clock = TimeProvider.System;
 
     /// <summary>Each of a session's requests goes to its node; else they go round.</summary>
     public bool KeepsSessions { get; init; }
+
+    public required int Connections { get; init; }
 
     /// <summary>Requests per second.</summary>
     public async Task<double> PerSecond()

@@ -5,6 +5,7 @@ namespace Trooper.Journal.Postgres;
 public sealed record PostgresJournalOptions
 {
     private const string DefaultSchema = "trooper";
+    private const int MostConnections = 20;
 
     public required string ConnectionString { get; init; }
 
@@ -28,6 +29,7 @@ public sealed record PostgresJournalOptions
         SetUnlessSaid("Search Path", DefaultSchema);
         SetUnlessSaid("Timeout", 5);
         SetUnlessSaid("Command Timeout", 10);
+        SetUnlessSaid("Maximum Pool Size", MostConnections); // a Postgres as it is installed takes a hundred, from all processes together
         SetUnlessSaid("Max Auto Prepare", 32);
         SetUnlessSaid("Auto Prepare Min Usages", 2);
         return connection;

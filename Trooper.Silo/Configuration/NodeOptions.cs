@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -40,6 +41,9 @@ internal sealed record NodeOptions
     public bool HoldsSessions => Role != NodeRole.Api;
 
     public bool ServesClients => Role != NodeRole.Silo;
+
+    /// <summary>To the database, for Orleans and for the journal each: a Postgres as it is installed takes a hundred, from all nodes together.</summary>
+    private const int MostConnections = 15;
 
     /// <exception cref="SettingException">A value is malformed.</exception>
     public static NodeOptions Read(IConfiguration configuration)
@@ -89,6 +93,8 @@ internal sealed record NodeOptions
         {
             var connection = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "trooper" };
             connection.SearchPath ??= "trooper";
+            if (!new DbConnectionStringBuilder { ConnectionString = text }.ContainsKey("Maximum Pool Size"))
+                connection.MaxPoolSize = MostConnections;
             return connection.ConnectionString;
         }
         catch (ArgumentException e)
