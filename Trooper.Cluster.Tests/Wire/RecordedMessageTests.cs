@@ -14,14 +14,15 @@ public sealed class RecordedMessageTests
     private static readonly ServiceProvider Services = new ServiceCollection().AddSerializer().BuildServiceProvider();
     private static readonly string[] Files = Directory.GetFiles(Repository.PathOf("Trooper.Cluster.Tests/Wire/Recorded"), "*.txt");
 
-    public static TheoryData<string, string> Recorded => [.. Files.SelectMany(file => File.ReadLines(file)
-        .Select((line, place) => (Path.GetFileName(file), $"{place + 1}: {line.Split('\t')[0]}")))];
+    /// <summary>File, line and name.</summary>
+    public static TheoryData<string> Recorded => [.. Files.SelectMany(file => File.ReadLines(file).Select((line, place) => $"{Path.GetFileName(file)}:{place + 1}:{line.Split('\t')[0]}"))];
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void Message_of_an_earlier_version_is_understood(string file, string message)
+    public void Message_of_an_earlier_version_is_understood(string message)
     {
-        var line = File.ReadLines(Files.Single(path => Path.GetFileName(path) == file)).ElementAt(int.Parse(message.Split(':')[0], null) - 1).Split('\t');
+        var place = message.Split(':');
+        var line = File.ReadLines(Files.Single(path => Path.GetFileName(path) == place[0])).ElementAt(int.Parse(place[1], null) - 1).Split('\t');
         var arrived = Services.GetRequiredService<Serializer>().Deserialize<object>(Convert.FromBase64String(line[1]));
 
         AssertSays(JsonDocument.Parse(line[2]).RootElement, JsonDocument.Parse(MessageTests.Shown(arrived!)).RootElement, line[0]);
