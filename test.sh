@@ -17,6 +17,25 @@ if ! dotnet restore "$solution" >"$log" 2>&1; then
         exit 1
     fi
 fi
+# Known vulnerabilities of what it depends on, as far as a package source tells of any.
+has_advisories() {
+    local source
+    for source in $(dotnet nuget list source --format short | sed -n 's/^E \(http.*\)/\1/p'); do
+        curl -fsS --max-time 20 "$source" 2>/dev/null | grep -q VulnerabilityInfo && return
+    done
+    return 1
+}
+if has_advisories; then
+    dotnet list "$solution" package --vulnerable --include-transitive >"$log" 2>&1
+    if grep -q 'has the following vulnerable packages' "$log"; then
+        cat "$log"
+        exit 1
+    fi
+    echo "test.sh: no dependency has a known vulnerability"
+else
+    echo "test.sh: none of the NuGet sources has vulnerability data: the dependencies are not audited"
+fi
+
 # The pages are tested in a real browser: got here where that may be installed, else those tests are skipped.
 has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 if ! has_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -1,12 +1,18 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
+using Trooper.Api.Mcp;
+using Trooper.Api.OpenApi;
 using Trooper.Api.Operations;
+using Trooper.Api.Operations.Audit;
 using Trooper.Api.Pages;
 using Trooper.Api.Providers;
 using Trooper.Api.Sessions;
+using Trooper.Api.Telemetry;
+using Trooper.Api.Telemetry.Prometheus;
 using Trooper.Api.Turns;
 using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
@@ -30,6 +36,7 @@ public static class TrooperApp
         var services = builder.Services;
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddAccess(options);
         services.AddSingleton<Readiness>();
         services.AddSingleton<StartReport>();
         services.AddSingleton<Upstreams>();
@@ -48,6 +55,10 @@ public static class TrooperApp
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<RecoveryTree>();
         services.AddSingleton<TurnActivity>();
+        services.AddTelemetry(builder.Configuration);
+        services.AddAudit();
+        McpEndpoint.Add(services);
+        services.AddApiDocument();
         services.AddPages();
         services.AddHostedService<AutoRecovery>();
         services.AddProblemDetails();
@@ -73,15 +84,21 @@ public static class TrooperApp
 
     public static void MapTrooper(this WebApplication app, TrooperOptions options)
     {
+        app.UseSecurityHeaders();
         app.UseErrorEnvelopes();
         app.UseSingleVersion();
         app.UseRouting();
         app.UseLoopbackGuard(options);
+        app.UseKeys();
         app.MapTurns();
         app.MapModels();
         app.MapSessions();
         app.MapProviders();
         app.MapOperations();
+        app.MapAudit();
+        app.MapMetrics();
+        McpEndpoint.Map(app);
+        app.MapOpenApi();
         app.MapPages();
     }
 }

@@ -2,6 +2,7 @@ using Trooper.Bench.Cluster;
 using Trooper.Bench.Load;
 using Trooper.Bench.Load.Servers;
 using Trooper.Bench.Quality;
+using Trooper.Bench.Soak;
 
 namespace Trooper.Bench;
 
@@ -18,6 +19,8 @@ internal static class Program
                 return await ServerRole.Run(role); // what the load command starts itself as
             case ["cluster", .. var options]:
                 return await ClusterCommand.Run(options, Console.Out);
+            case ["soak", .. var told]:
+                return await SoakCommand.Run(told, Console.Out);
             case ["load", .. var options]:
                 return await LoadCommand.Run(options, Console.Out);
             case [] or ["--quick", ..] or ["--rounds", ..] or ["--seconds", ..] or ["--only", ..]:
@@ -25,6 +28,7 @@ internal static class Program
             default:
                 Console.Error.WriteLine($"usage: Trooper.Bench [load] {LoadOptions.Usage}");
                 Console.Error.WriteLine($"       Trooper.Bench cluster {LoadOptions.Usage}");
+                Console.Error.WriteLine($"       Trooper.Bench soak {SoakOptions.Usage}");
                 Console.Error.WriteLine($"       Trooper.Bench quality {QualityOptions.Usage}");
                 return 2;
         }

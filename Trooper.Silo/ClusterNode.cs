@@ -51,7 +51,7 @@ internal static class ClusterNode
         if (node.ServesClients)
             app.MapTrooper(options);
         else
-            app.MapOperations();
+            app.MapProbes();
     }
 
     private static void AddTrooperSilo(this ISiloBuilder silo, NodeOptions node)

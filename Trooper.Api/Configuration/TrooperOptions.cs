@@ -39,9 +39,6 @@ public sealed record TrooperOptions
     public static TrooperOptions Read(IConfiguration configuration)
     {
         var settings = new SettingReader(configuration);
-        var bind = settings.Address("TROOPER_BIND", "127.0.0.1");
-        if (!IPAddress.IsLoopback(bind))
-            throw new SettingException("TROOPER_BIND", bind.ToString(), "a loopback address (127.0.0.1, ::1 or localhost), as no keys are set up that would protect any other");
         return new()
         {
             Chain = [.. ReadChain(settings)],
@@ -51,7 +48,7 @@ public sealed record TrooperOptions
             CompressCloud = settings.Flag("COMPRESS_CLOUD"),
             AutoRecovery = settings.Flag("AUTO_RECOVERY"),
             BreakerCooldown = settings.Duration("BREAKER_COOLDOWN", "60s"),
-            Bind = bind,
+            Bind = settings.Address("TROOPER_BIND", "127.0.0.1"),
             Port = settings.Number("TROOPER_PORT", 3000, 0, 65535),
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
             Database = settings.Text("TROOPER_DATABASE"),

@@ -7,5 +7,7 @@ internal static class Problems
 
     public static IResult UnknownSession(string id) => NotFound($"There is no session '{id}'.");
 
+    public static IResult Forbidden(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
+
     public static IResult Bad(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -12,11 +12,11 @@ internal static class UnmatchedRequests
         {
             ExceptionHandler = http => http.Features.Get<IExceptionHandlerFeature>()?.Error is JournalUnavailableException unavailable
                 ? WriteUnavailable(http, unavailable)
-                : Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what."),
+                : Refusals.Write(http, StatusCodes.Status500InternalServerError, "Something went wrong here; the log says what."),
             // The journal itself says once that it is gone.
             SuppressDiagnosticsCallback = failed => failed.Exception is JournalUnavailableException,
         });
-        app.UseStatusCodePages(context => Write(context.HttpContext, context.HttpContext.Response.StatusCode, context.HttpContext.Response.StatusCode switch
+        app.UseStatusCodePages(context => Refusals.Write(context.HttpContext, context.HttpContext.Response.StatusCode, context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
             StatusCodes.Status405MethodNotAllowed => $"{context.HttpContext.Request.Method} is not allowed at {context.HttpContext.Request.Path}; allowed: {context.HttpContext.Response.Headers.Allow}.",
@@ -27,10 +27,6 @@ internal static class UnmatchedRequests
     private static Task WriteUnavailable(HttpContext http, JournalUnavailableException unavailable)
     {
         http.Response.Headers.RetryAfter = "5";
-        return Write(http, StatusCodes.Status503ServiceUnavailable, unavailable.Message);
+        return Refusals.Write(http, StatusCodes.Status503ServiceUnavailable, unavailable.Message);
     }
-
-    private static Task Write(HttpContext http, int status, string message) => http.Request.Path.StartsWithSegments("/v1")
-        ? ApiErrors.Refuse(http, new(status, message))
-        : TypedResults.Problem(message, statusCode: status).ExecuteAsync(http);
 }

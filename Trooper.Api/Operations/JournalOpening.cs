@@ -42,8 +42,7 @@ internal static class JournalOpening
         }
         catch (ArgumentException malformed)
         {
-            // Its value is not repeated: it may hold a password.
-            throw new SettingException("TROOPER_DATABASE", "…", $"a Postgres connection string, such as Host=db;Database=trooper;Username=trooper ({malformed.Message})");
+            throw SettingException.Database(malformed);
         }
     }
 }

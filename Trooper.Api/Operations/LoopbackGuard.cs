@@ -22,10 +22,7 @@ internal static class LoopbackGuard
                 return;
             }
             const string Message = "Trooper on a loopback address answers only requests that name it so: Host and Origin must be localhost or a loopback address";
-            if (http.Request.Path.StartsWithSegments("/v1"))
-                await ApiErrors.Refuse(http, new(StatusCodes.Status403Forbidden, Message));
-            else
-                await TypedResults.Problem(Message, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            await Refusals.Write(http, StatusCodes.Status403Forbidden, Message);
         });
     }
 

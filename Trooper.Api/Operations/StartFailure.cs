@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Trooper.Api.Configuration;
+using Trooper.Core.Access;
 using Trooper.Journal.Files;
 using Trooper.Journal.Transfer;
 
@@ -15,6 +16,7 @@ internal static class StartFailure
         JournalLockedException => failure.Message,
         DatabaseRefusedException => failure.Message,
         TransferException => failure.Message,
+        KeyStoreException => failure.Message,
         UnauthorizedAccessException => $"TROOPER_DATA: {failure.Message}",
         IOException { InnerException: Exception { InnerException: SocketException } } or IOException { InnerException: SocketException } => $"TROOPER_PORT: {failure.Message}",
         _ => null,

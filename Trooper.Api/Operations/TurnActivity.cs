@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Trooper.Api.Turns;
 using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Operations;
@@ -12,6 +11,9 @@ internal sealed class TurnActivity(TimeProvider time)
     private readonly Queue<Minute> minutes = [];
     private Minute? current;
 
+    /// <summary>How many turns are under way.</summary>
+    public int UnderWay => underWay.Sum(pair => pair.Value);
+
     public bool IsUnderWay(SessionKey session) => underWay.ContainsKey(session);
 
     /// <summary>A turn of the session has begun; it is over when the result is disposed.</summary>
@@ -21,18 +23,19 @@ internal sealed class TurnActivity(TimeProvider time)
         return new TurnUnderWay(this, session);
     }
 
-    public void Ended(TurnTrail trail, Answer answer, long saved)
+    /// <param name="latency">From the call of the provider that answered to its first content.</param>
+    public void Ended(IReadOnlyList<Attempt> attempts, TimeSpan latency, long saved)
     {
         lock (gate)
         {
             var now = Now();
             now.TokensSaved += saved;
-            for (var at = 0; at < trail.Attempts.Count; at++)
+            for (var at = 0; at < attempts.Count; at++)
             {
-                var attempt = trail.Attempts[at];
+                var attempt = attempts[at];
                 if (attempt.Outcome == Attempt.Ok)
-                    now.Of(attempt.Provider).Observe(answer.Latency);
-                else if (at + 1 < trail.Attempts.Count)
+                    now.Of(attempt.Provider).Observe(latency);
+                else if (at + 1 < attempts.Count)
                     now.Fallbacks++;
             }
         }

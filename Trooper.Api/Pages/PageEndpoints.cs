@@ -1,3 +1,4 @@
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
 using Trooper.Api.Pages.Chat;
@@ -34,17 +35,17 @@ internal static class PageEndpoints
 
         var session = pages.MapGroup("").AddEndpointFilter(ValidId);
         session.MapGet("/chat/{id}/transcript", Transcript);
-        session.MapGet("/chat/{id}/stream", (string id, HttpContext http, ChatStream stream, bool? begins) => stream.Run(Key(id), begins == true, http));
+        session.MapGet("/chat/{id}/stream", (string id, HttpContext http, ChatStream stream, bool? begins) => stream.Run(http.Caller().Session(id), begins == true, http));
         session.MapGet("/dashboard/{id}/story", Story);
     }
 
-    private static async Task<IResult> Transcript(string id, Transcripts transcripts, CancellationToken cancellation, int? before = null, int limit = 60) =>
-        await transcripts.Page(Key(id), before, Math.Clamp(limit, 1, LargestPage), cancellation) is { } page
+    private static async Task<IResult> Transcript(string id, HttpContext http, Transcripts transcripts, CancellationToken cancellation, int? before = null, int limit = 60) =>
+        await transcripts.Page(http.Caller().Session(id), before, Math.Clamp(limit, 1, LargestPage), cancellation) is { } page
             ? TypedResults.Json(page, ChatJson.Default.ChatPage)
             : Problems.UnknownSession(id);
 
-    private static async Task<IResult> Story(string id, Stories stories, CancellationToken cancellation) =>
-        await stories.Of(Key(id), cancellation) is { } story ? TypedResults.Json(story, DashboardJson.Default.Story) : Problems.UnknownSession(id);
+    private static async Task<IResult> Story(string id, HttpContext http, Stories stories, CancellationToken cancellation) =>
+        await stories.Of(http.Caller().Session(id), cancellation) is { } story ? TypedResults.Json(story, DashboardJson.Default.Story) : Problems.UnknownSession(id);
 
     private static async Task<IResult> Setup(TrooperOptions options, LocalModels models, CancellationToken cancellation)
     {
@@ -53,8 +54,6 @@ internal static class PageEndpoints
         var clouds = options.Chain.Where(provider => !provider.IsLocal).Select(provider => provider.Name);
         return TypedResults.Json(new Setup(ollama, options.Local.Model, [.. clouds], options.Local.Url.GetLeftPart(UriPartial.Authority)), ChatJson.Default.Setup);
     }
-
-    private static SessionKey Key(string id) => new(SessionKey.NoTeam, id);
 
     private static async ValueTask<object?> ValidId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.RouteValues["id"] is string id && SessionKey.IsValidId(id)

@@ -14,10 +14,7 @@ internal static class PageHeaders
         {
             var headers = context.HttpContext.Response.Headers;
             headers.ContentSecurityPolicy = ContentSecurity;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return next(context);
         });
         return pages;

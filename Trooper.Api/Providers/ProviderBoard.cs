@@ -64,7 +64,7 @@ internal sealed partial class ProviderBoard : IProviders
             var wasClosed = entry.Breaker.IsClosed;
             Change(entry, entry.Breaker.Failed(time.GetUtcNow(), error, backAt, opensFor));
             if (wasClosed && !entry.Breaker.IsClosed)
-                LogOpened(provider, entry.Breaker.RetryAt, error);
+                LogOpened(provider, entry.Breaker.RetryAt);
         }
         return ValueTask.CompletedTask;
     }
@@ -122,8 +122,9 @@ internal sealed partial class ProviderBoard : IProviders
         public void Observe(TimeSpan latency) => milliseconds = milliseconds < 0 ? latency.TotalMilliseconds : (milliseconds + latency.TotalMilliseconds) / 2;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} is left alone until {RetryAt:u}: {Error}")]
-    private partial void LogOpened(string provider, DateTimeOffset? retryAt, string error);
+    // Not why: a provider's words may quote a prompt, and are for GET /providers.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} is left alone until {RetryAt:u}: its turns fail")]
+    private partial void LogOpened(string provider, DateTimeOffset? retryAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Provider} is tried again")]
     private partial void LogTrial(string provider);

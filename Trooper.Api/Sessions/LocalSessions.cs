@@ -109,13 +109,13 @@ internal sealed class LocalSessions(IJournal journal, TimeProvider time) : ISess
         public ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation) =>
             Run(actor => actor.Items(ids, cancellation), cancellation);
 
-        public bool IsWatched => sessions.mailboxes.TryGetValue(key, out var mailbox) && mailbox.Actor.IsWatched;
+        public int WatchStamp() => sessions.mailboxes.TryGetValue(key, out var mailbox) ? mailbox.Actor.WatchStamp : 0;
 
         // Not a call of its own in the mailbox: what is told is only passed on.
-        public void Delta(int turn, string text)
+        public void Delta(int turn, int start, string text)
         {
             if (sessions.mailboxes.TryGetValue(key, out var mailbox))
-                mailbox.Actor.Delta(turn, text);
+                mailbox.Actor.Delta(turn, start, text);
         }
 
         public async IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -128,7 +128,7 @@ internal sealed class LocalSessions(IJournal journal, TimeProvider time) : ISess
             {
                 foreach (var update in missed)
                     yield return update;
-                await foreach (var update in rest.Reader.ReadAllAsync(cancellation))
+                await foreach (var update in rest.Updates.ReadAllAsync(cancellation))
                     yield return update;
             }
             finally

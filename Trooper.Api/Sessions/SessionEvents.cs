@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Trooper.Api.Access;
 using Trooper.Api.Errors;
 using Trooper.Core.Sessions;
 using Trooper.Core.Sitrep;
@@ -14,11 +15,13 @@ internal static class SessionEvents
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static async Task Stream(string id, HttpContext http, ISessions sessions, TimeProvider time)
+    public static async Task Stream(string id, HttpContext http, ISessions sessions, IHostApplicationLifetime host, TimeProvider time)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping); // a watcher must not hold up a stop
+        var cancellation = over.Token;
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         UpdateId? after = UpdateId.TryParse(last, null, out var parsed) ? parsed : null;
-        await using var updates = sessions.Get(new(SessionKey.NoTeam, id)).Watch(after, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        await using var updates = sessions.Get(http.Caller().Session(id)).Watch(after, cancellation).GetAsyncEnumerator(cancellation);
         var next = Task.FromResult(false);
         try
         {
@@ -32,14 +35,14 @@ internal static class SessionEvents
             {
                 await Write(http.Response, updates.Current);
                 next = updates.MoveNextAsync().AsTask();
-                while (!await IsDone(next, time, http.RequestAborted))
+                while (!await IsDone(next, time, cancellation))
                     await Flushed(http.Response, ": still here\n\n");
             }
             while (await next);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The watcher has left.
+            // The watcher has left, or this process stops.
         }
         finally
         {
@@ -73,7 +76,7 @@ internal static class SessionEvents
         var (name, data) = update switch
         {
             TurnUpdate turn => ("turn", JsonSerializer.Serialize(new(TurnView.Of(turn.Turn, showSuperseded: false), turn.Decision, turn.Rule), SessionViewJson.Default.TurnEventView)),
-            DeltaUpdate delta => ("delta", JsonSerializer.Serialize(new(delta.Turn, delta.Text), SessionViewJson.Default.DeltaView)),
+            DeltaUpdate delta => ("delta", JsonSerializer.Serialize(new(delta.Turn, delta.Start, delta.Text), SessionViewJson.Default.DeltaView)),
             FallbackUpdate fallback => ("fallback", JsonSerializer.Serialize(new(fallback.Turn, fallback.From, fallback.To, fallback.Trigger), SessionViewJson.Default.FallbackView)),
             ContextUpdate context => ("context", JsonSerializer.Serialize(context.Receipt, SessionViewJson.Default.Receipt)),
             SitrepUpdate sitrep => ("sitrep", JsonSerializer.Serialize(sitrep.Report, SitrepJson.Report)),

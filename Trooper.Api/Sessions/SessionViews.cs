@@ -70,7 +70,8 @@ internal sealed record TurnView(
 /// <summary>A message that was just said, as an event.</summary>
 internal sealed record TurnEventView(TurnView Turn, string? Decision, string? Rule);
 
-internal sealed record DeltaView(int Turn, string Text);
+/// <param name="Start">Where in the answer it begins, in characters: 0 also for one who came back in its middle, and is told it anew.</param>
+internal sealed record DeltaView(int Turn, int Start, string Text);
 
 internal sealed record FallbackView(int Turn, string From, string? To, string Trigger);
 

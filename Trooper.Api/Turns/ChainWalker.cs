@@ -1,4 +1,5 @@
 using Trooper.Api.Providers;
+using Trooper.Api.Telemetry;
 using Trooper.Api.Turns.Requests;
 using Trooper.Core.Providers;
 
@@ -26,15 +27,20 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
             var provider = turn.Chain[at];
             var isLast = at + 1 == turn.Chain.Count;
             if (!await providers.MayCall(provider.Name) && !(provider.IsLocal && isLast))
+            {
+                TurnSpans.Skipped(provider.Name);
                 last = new(new AttemptEnd.Failed(Core.Sessions.Attempt.CircuitOpen, "left alone for a while, after failures", false), null, []);
+            }
             else
+            {
                 last = await visit.Ask(turn, provider, trail, reply, client);
+            }
 
             await Report(provider, last);
             if (last.End is not AttemptEnd.Failed failed)
                 return last;
 
-            LogLeft(provider.Name, failed.Trigger, failed.Reason);
+            LogLeft(provider.Name, failed.Trigger);
             trail.Left(provider.Name, last.Request?.Model ?? turn.ModelOf(provider), failed, last.Request?.Withheld ?? []);
             await turn.Session.FallBack(turn.Opened.Turn, provider.Name, isLast ? null : turn.Chain[at + 1].Name, failed.Trigger);
             if (reply.IsCommitted && (reply.Recorder.HasToolCalls || last.Request is { HoldsLocalOnly: true }))
@@ -61,13 +67,17 @@ internal sealed partial class ChainWalker(IProviders providers, ProviderVisit vi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Provider} left ({Trigger}): {Reason}")]
-    private partial void LogLeft(string provider, string trigger, string reason);
+    // What the provider said may quote the prompt: it is for the client, and no line of the log.
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Provider} left ({Trigger})")]
+    private partial void LogLeft(string provider, string trigger);
 }
 
 /// <param name="Body">A whole reply's bytes, in the provider's dialect; empty for a stream.</param>
 internal sealed record Answer(AttemptEnd End, ProviderRequest? Request, byte[] Body)
 {
+    /// <summary>The client hung up.</summary>
+    public static readonly Answer Gone = new(AttemptEnd.ClientGone.Instance, null, []);
+
     /// <summary>From the call to the first content.</summary>
     public TimeSpan Latency { get; init; }
 }

@@ -1,3 +1,4 @@
+using Trooper.Api.Access;
 using Trooper.Api.Dialects;
 using Trooper.Api.Sessions;
 using Trooper.Core.Protocols;
@@ -12,11 +13,11 @@ namespace Trooper.Api.Turns;
 /// </summary>
 internal sealed class NamedItems(ISessions sessions, SessionNaming naming)
 {
-    public async ValueTask<ScannedRequest> Resolve(HttpRequest http, IClientDialect dialect, ScannedRequest scanned, CancellationToken cancellation)
+    public async ValueTask<ScannedRequest> Resolve(HttpContext http, IClientDialect dialect, ScannedRequest scanned, CancellationToken cancellation)
     {
         if (scanned.Hints.ItemReference is null || ItemReferences.In(scanned) is not { Count: > 0 } ids)
             return scanned;
-        var (key, _) = await naming.Find(SessionKey.NoTeam, http, scanned, cancellation);
+        var (key, _) = await naming.Find(http.Caller().Team, http.Request, scanned, cancellation);
         var known = await sessions.Get(key).Items(ids, cancellation);
         if (known.Count == 0)
             return scanned;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
+using Trooper.Api.Telemetry;
 using Trooper.Api.Turns.Requests;
 using Trooper.Core.Protocols;
 using Trooper.Core.Providers;
@@ -48,12 +50,21 @@ internal sealed class ProviderVisit(
 
     private async Task<Answer> Ask(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client)
     {
+        using var span = TurnSpans.BeginAttempt(request);
+        var answer = await Call(turn, request, trail, reply, client, span);
+        TurnSpans.EndAttempt(span, answer.End);
+        return answer;
+    }
+
+    private async Task<Answer> Call(TurnRequest turn, ProviderRequest request, TurnTrail trail, ReplyInProgress reply, ClientStream? client, Activity? span)
+    {
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
         trail.Passed = [];
         reply.Begin(turn.Dialect.NewReply(turn.Scanned, request.Model, request.InputTokens), request.SameDialect);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
+        trail.Times.Called();
         UpstreamReply upstream;
         try
         {
@@ -68,6 +79,7 @@ internal sealed class ProviderVisit(
             return new(new AttemptEnd.Failed(e.Trigger, e.Message, true), request, []);
         }
 
+        TurnSpans.Answered(span, upstream);
         trail.Passed = ForwardedHeaders.Down(upstream);
         var end = upstream.IsSuccess ? null : Judge(upstream, request);
         if (end is AttemptEnd.Surfaced)
@@ -76,25 +88,33 @@ internal sealed class ProviderVisit(
         {
             if (end is not null)
                 return new(end, request, []);
-            var answer = await Relay(upstream, turn, request, relay, started);
+            var answer = await Relay(upstream, turn, request, relay, trail.Times, started);
             if (request.Provider.Kind == ProviderKind.Gemini && answer.End is AttemptEnd.Answered)
                 signatures.Remember(reply.Recorder.ToMessage());
             return answer;
         }
     }
 
-    private async Task<Answer> Relay(UpstreamReply upstream, TurnRequest turn, ProviderRequest request, ReplyRelay relay, long started)
+    private async Task<Answer> Relay(UpstreamReply upstream, TurnRequest turn, ProviderRequest request, ReplyRelay relay, TurnTimes times, long started)
     {
         if (!request.IsStream)
         {
             var (end, body) = await relay.Whole(upstream, request, turn.ClientGone);
+            if (end is AttemptEnd.Answered)
+                times.PassedOn(times.Now);
             return new(end, request, body) { Latency = time.GetElapsedTime(started) };
         }
         if (upstream.ContentType is "application/json" or "text/html")
             return new(new AttemptEnd.Failed(Judgement.BadResponse, "a stream was asked for, and something else came", true), request, []);
         var latency = TimeSpan.Zero;
-        var streamEnd = await relay.Stream(upstream, request, () => latency = time.GetElapsedTime(started), turn.ClientGone);
+        var streamEnd = await relay.Stream(upstream, request, PassedOn, turn.ClientGone);
         return new(streamEnd, request, []) { Latency = latency };
+
+        void PassedOn(long arrived)
+        {
+            latency = time.GetElapsedTime(started);
+            times.PassedOn(arrived);
+        }
     }
 
     // The local model may load for minutes before it says anything, and its server answers meanwhile: the client is kept warm.

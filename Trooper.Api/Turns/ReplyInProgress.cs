@@ -12,6 +12,7 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
 {
     private readonly ArrayBufferWriter<byte> held = new(1024);
     private IBufferWriter<byte>? output;
+    private int watchStamp, told; // how much of the text those who watch by that stamp have, in characters
 
     public ReplyRecorder Recorder { get; private set; } = new();
 
@@ -34,8 +35,8 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
     public void On(in ReplyEvent reply)
     {
         Recorder.On(reply);
-        if (reply.Kind == ReplyEventKind.Text && turn.Session.IsWatched)
-            turn.Session.Delta(turn.Opened.Turn, Encoding.UTF8.GetString(reply.Data));
+        if (reply.Kind == ReplyEventKind.Text && turn.Session.WatchStamp() is > 0 and var stamp)
+            TellWatchers(stamp, reply.Data);
         if (reply.Kind is ReplyEventKind.Failed || (reply.Kind is ReplyEventKind.Ping && !PassesThrough))
             return;
         if (PassesThrough)
@@ -77,5 +78,15 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
         }
         Recorder = new();
         Writer = fresh;
+        watchStamp = 0;
+    }
+
+    private void TellWatchers(int stamp, ReadOnlySpan<byte> piece)
+    {
+        var isNew = stamp != watchStamp;
+        var start = isNew ? 0 : told;
+        var text = isNew ? Recorder.TextSoFar() : Encoding.UTF8.GetString(piece);
+        turn.Session.Delta(turn.Opened.Turn, start, text);
+        (watchStamp, told) = (stamp, start + text.Length);
     }
 }

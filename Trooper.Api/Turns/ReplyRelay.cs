@@ -23,8 +23,8 @@ namespace Trooper.Api.Turns;
 internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, TimeProvider time, Action<HttpResponse> writeHeaders)
 {
     /// <summary>Relays a stream.</summary>
-    /// <param name="onContent">Called once, when the provider's first content is here.</param>
-    public async Task<AttemptEnd> Stream(UpstreamReply upstream, ProviderRequest request, Action onContent, CancellationToken clientGone)
+    /// <param name="onContent">Called once, when the provider's first content was passed on, with the time at which it had come.</param>
+    public async Task<AttemptEnd> Stream(UpstreamReply upstream, ProviderRequest request, Action<long> onContent, CancellationToken clientGone)
     {
         var reader = request.NewReader();
         using var frames = request.NewFrames();
@@ -48,11 +48,12 @@ internal sealed class ReplyRelay(ReplyInProgress reply, ClientStream? client, Ti
             }
             watch.Heard();
             frames.Filled(read);
+            var at = hasContent ? 0 : time.GetTimestamp();
             var end = await Relay(frames, reader, isLast: read == 0);
             if (reply.Recorder.HasContent && !hasContent)
             {
                 hasContent = true;
-                onContent();
+                onContent(at);
             }
             if (end is not null)
                 return end;

@@ -31,7 +31,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
     {
         try
         {
-            await turn.Session.Complete(Failed($"{fault.GetType().Name}: the turn was abandoned"));
+            await Complete(Failed($"{fault.GetType().Name}: the turn was abandoned"));
         }
         catch (Exception e)
         {
@@ -45,6 +45,15 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         return true;
     }
 
+    private async Task<TurnClosed> Complete(TurnOutcome outcome)
+    {
+        var since = trail.Times.Now;
+        var closed = await turn.Session.Complete(outcome);
+        trail.Outcome = outcome;
+        trail.Times.Recorded(since);
+        return closed;
+    }
+
     private async Task Answered(ProviderRequest request, byte[] body)
     {
         trail.Tried(request.Provider.Name, request.Model, Attempt.Ok, request.Withheld);
@@ -52,7 +61,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             await client.Flush();
         else if (!request.SameDialect)
             body = Written(request); // before the session is told: the writer gives the reply's items their ids
-        var closed = await turn.Session.Complete(Outcome(request, partial: false));
+        var closed = await Complete(Outcome(request, partial: false));
         trail.TokensSaved = closed.TokensSaved;
         if (client is not null)
         {
@@ -83,7 +92,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
                 await Broken($"{request.Provider.Name}: {upstream.Status} {error.Message}");
                 return;
             }
-            await turn.Session.Complete(Failed($"{upstream.Status} {error.Message}"));
+            await Complete(Failed($"{upstream.Status} {error.Message}"));
             trail.WriteHeaders(Response, request.Provider.Name, request.Model, isError: true);
             if (!request.SameDialect)
             {
@@ -100,7 +109,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
     private async Task Gone(ProviderRequest? request)
     {
         trail.Tried(request?.Provider.Name ?? "none", request?.Model, "client_gone", request?.Withheld ?? []);
-        await turn.Session.Complete(request is not null && HasAnswer ? Outcome(request, partial: true) : Failed("the client hung up"));
+        await Complete(request is not null && HasAnswer ? Outcome(request, partial: true) : Failed("the client hung up"));
     }
 
     private async Task NobodyAnswered()
@@ -111,7 +120,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
             await Broken(reason);
             return;
         }
-        await turn.Session.Complete(Failed(reason));
+        await Complete(Failed(reason));
         trail.WriteHeaders(Response);
         if (trail.BackAt is { } back && time.GetUtcNow() is var now && back > now)
             Response.Headers.RetryAfter = $"{Math.Ceiling((back - now).TotalSeconds):0}";
@@ -123,7 +132,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
     // After the first byte there is no status left to give: the protocol's own error ends the stream, never silence.
     private async Task Broken(string reason)
     {
-        await turn.Session.Complete(HasAnswer && trail.Attempts is [.., var last] ? Outcome(last.Provider, last.Model ?? "", partial: true) : Failed(reason));
+        await Complete(HasAnswer && trail.Attempts is [.., var last] ? Outcome(last.Provider, last.Model ?? "", partial: true) : Failed(reason));
         reply.Writer.WriteError(reason, client!.Output);
         await client.Flush();
     }

@@ -1,3 +1,4 @@
+using Trooper.Api.Access;
 using Trooper.Api.Sessions;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
@@ -10,7 +11,7 @@ internal sealed class TurnOpener(ISessions sessions, IJournal journal, SessionNa
 {
     public async Task<OpenedTurn> Open(HttpContext http, ScannedRequest scanned, RouteQuestion question, TurnTrail trail, CancellationToken cancellation, bool preview = false)
     {
-        var (key, name) = await naming.Find(SessionKey.NoTeam, http.Request, scanned, cancellation);
+        var (key, name) = await naming.Find(http.Caller().Team, http.Request, scanned, cancellation);
         trail.SessionId = key.Id;
         var session = sessions.Get(key);
         var messages = scanned.Messages;

@@ -14,6 +14,7 @@ internal sealed record TurnRequest
     /// <summary>The protocol that the client speaks.</summary>
     public required IClientDialect Dialect { get; init; }
     public required ScannedRequest Scanned { get; init; }
+    public required string SessionId { get; init; }
     public required ISession Session { get; init; }
     public required TurnOpened Opened { get; init; }
 

@@ -3,6 +3,7 @@ using Trooper.Api.Dialects;
 using Trooper.Api.Errors;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
+using Trooper.Api.Telemetry;
 using Trooper.Core.Classifier;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
@@ -27,6 +28,7 @@ internal sealed class TurnRunner(
     ChainWalker walker,
     LocalModels localModels,
     TurnActivity activity,
+    TurnTelemetry telemetry,
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
@@ -36,12 +38,14 @@ internal sealed class TurnRunner(
         try
         {
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            var scanned = await items.Resolve(http.Request, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
+            trail.Times.Heard();
+            var scanned = await items.Resolve(http, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
             await Run(http, dialect, scanned, trail);
         }
         catch (RequestRejectedException e) when (!http.Response.HasStarted)
         {
+            telemetry.Rejected();
             trail.WriteHeaders(http.Response);
             await ApiErrors.Write(http.Response, dialect, ClientError.Of(e));
         }
@@ -64,6 +68,7 @@ internal sealed class TurnRunner(
             Http = http,
             Dialect = dialect,
             Scanned = scanned,
+            SessionId = opening.Key.Id,
             Session = opening.Session,
             Opened = opening.Opened,
             NamesLocalModel = question.NamesLocalModel,
@@ -71,19 +76,26 @@ internal sealed class TurnRunner(
             Prefill = opening.Prefill,
         };
         using var underWay = activity.Begin(opening.Key);
+        using var span = telemetry.Begin(turn, trail);
+        using var scope = log.BeginScope(new TurnScope(turn));
         var reply = new ReplyInProgress(turn);
         using var client = scanned.Stream ? new ClientStream(http) : null;
         var ending = new TurnEnding(turn, trail, reply, client, time, log);
+        Answer? answer = null;
         try
         {
-            var answer = await walker.Walk(turn, trail, reply, client);
+            answer = await walker.Walk(turn, trail, reply, client);
             await ending.Finish(answer);
-            activity.Ended(trail, answer, trail.TokensSaved - opening.Opened.TokensSaved);
         }
         catch (Exception e)
         {
+            answer = http.RequestAborted.IsCancellationRequested ? Answer.Gone : null;
             if (!await ending.Abandon(e))
                 throw;
+        }
+        finally
+        {
+            telemetry.Ended(turn, trail, answer, span);
         }
     }
 

@@ -15,6 +15,11 @@ internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
 
     public IReadOnlyList<Attempt> Attempts => attempts;
 
+    public TurnTimes Times { get; } = new(time);
+
+    /// <summary>How the turn ended, as its session was told.</summary>
+    public TurnOutcome? Outcome { get; set; }
+
     public string? SessionId { get; set; }
     public Route Route { get; set; }
     public long TokensSaved { get; set; }
@@ -84,7 +89,8 @@ internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
     private static string RequestIdOf(IHeaderDictionary headers) =>
         headers["request-id"].FirstOrDefault() ?? headers["x-request-id"].FirstOrDefault() ?? Ids.NewRequest();
 
-    private string Triggers => string.Join(", ", left.Select(provider => provider.Trigger));
+    /// <summary>Why providers were left, in order.</summary>
+    public string Triggers => string.Join(", ", left.Select(provider => provider.Trigger));
 
     private void Write(HttpResponse response, string provider, string model, int fallbacks)
     {

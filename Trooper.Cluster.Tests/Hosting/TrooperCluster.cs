@@ -47,7 +47,7 @@ internal sealed class TrooperCluster : IAsyncDisposable
     }
 
     /// <summary>A session as a node outside the silos sees it.</summary>
-    public ISession Session(string id) => new ClusterSession(Grain(id), new Patience(TimeProvider.System));
+    public ISession Session(string id) => new ClusterSession(Grain(id), new Patience(TimeProvider.System), TimeProvider.System);
 
     public ISessionGrain Grain(string id) => Grains.GetGrain<ISessionGrain>(SessionGrainKey.Of(new(SessionKey.NoTeam, id)));
 

@@ -52,8 +52,6 @@ public sealed record TokenCalibration
         return Models[at].Pairs < LeastPairs ? Math.Max(1, Models[at].Factor) : Models[at].Factor;
     }
 
-    public int Calibrate(string model, int estimated) => (int)Math.Ceiling(estimated * FactorOf(model));
-
     /// <summary>The budget in estimated tokens that comes to <paramref name="budget"/> of the model's own. Never more than that many, so that a budget holds in both counts.</summary>
     public int BudgetFor(string model, int budget) => (int)(budget / Math.Max(1, FactorOf(model)));
 

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+
 namespace Trooper.Core.Protocols;
 
 /// <summary>
@@ -6,6 +9,25 @@ namespace Trooper.Core.Protocols;
 public sealed class BodyEdits
 {
     private readonly List<(Slice At, ReadOnlyMemory<byte> With)> edits = [];
+
+    /// <summary>The edits that every provider's request begins with: it names the provider's model, and some fields don't go upstream.</summary>
+    /// <param name="request">The client's request.</param>
+    /// <param name="model">The model that the provider is asked for.</param>
+    /// <param name="cuts">The fields that stay here: Trooper's own, unless more are named.</param>
+    public static BodyEdits Of(ScannedRequest request, string model, IReadOnlyList<Slice>? cuts = null)
+    {
+        var edits = new BodyEdits();
+        foreach (var field in cuts ?? request.OwnFields)
+            edits.Cut(field);
+        if (request.ModelBytes.IsEmpty)
+            edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), (byte[])[.. "\"model\":"u8, .. Quoted(model), (byte)',']);
+        else if (request.Model != model)
+            edits.Replace(request.ModelBytes, Quoted(model));
+        return edits;
+    }
+
+    /// <summary>A text as a JSON string.</summary>
+    public static byte[] Quoted(string text) => Encoding.UTF8.GetBytes($"\"{JavaScriptEncoder.Default.Encode(text)}\"");
 
     public void Replace(Slice at, ReadOnlyMemory<byte> with) => edits.Add((at, with));
 

@@ -72,6 +72,9 @@ public readonly record struct SessionMark(long Version, long Life);
 public sealed record JournalState(bool IsOpen, string? Trouble)
 {
     public static readonly JournalState Sound = new(true, null);
+
+    /// <summary>What is kept apart until it can be brought to where it belongs, in bytes.</summary>
+    public long SpoolBytes { get; init; }
 }
 
 /// <summary>The journal cannot be read or written now. Nothing was changed: the caller may try again later.</summary>

@@ -52,11 +52,17 @@ public interface ISession
     /// <summary>What items of earlier replies say, by the ids that the client knows them by; those that are unknown are left out.</summary>
     ValueTask<IReadOnlyDictionary<string, Block>> Items(IReadOnlyList<string> ids, CancellationToken cancellation);
 
-    /// <summary>Passes on a piece of an answer to those who watch. Best effort.</summary>
-    void Delta(int turn, string text);
+    /// <summary>
+    /// Whether pieces of an answer are worth telling: 0 while nobody watches, and another number whenever somebody lacks the beginning of what is being
+    /// written. It may be a second old where the session is on another node.
+    /// </summary>
+    int WatchStamp();
 
-    /// <summary>Someone watches the session.</summary>
-    bool IsWatched { get; }
+    /// <summary>Passes on a piece of an answer to those who watch. Best effort.</summary>
+    /// <param name="turn">The turn that is answered.</param>
+    /// <param name="start">Where in the answer's text the piece begins, in characters.</param>
+    /// <param name="text">The piece.</param>
+    void Delta(int turn, int start, string text);
 
     /// <summary>
     /// What happens, as it happens. Ends when the session is deleted, and at once for one that does not exist, unless the caller waits for its

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Trooper.Core.Sessions;
 
 /// <summary>Watching a session as it goes on.</summary>
@@ -7,14 +5,14 @@ public sealed partial class SessionActor
 {
     private readonly SessionFeed feed = new();
 
-    /// <summary>Someone is watching: pieces of answers are worth telling.</summary>
-    public bool IsWatched => feed.IsWatched;
+    /// <inheritdoc cref="ISession.WatchStamp"/>
+    public int WatchStamp => feed.Stamp;
 
     /// <summary>Joins the watchers.</summary>
     /// <param name="after">The last update that the watcher had; null to begin with what happens from now on.</param>
     /// <remarks>A watcher that has nothing of the session yet (<see cref="UpdateId.BeforeAll"/>) may come before the session does.</remarks>
     /// <returns>What it missed, with the SITREP as it is now, and where the rest will come; null for a session that does not exist.</returns>
-    public async ValueTask<(IReadOnlyList<SessionUpdate> Missed, Channel<SessionUpdate> Next)?> Join(UpdateId? after, CancellationToken cancellation)
+    public async ValueTask<(IReadOnlyList<SessionUpdate> Missed, Watcher Next)?> Join(UpdateId? after, CancellationToken cancellation)
     {
         await Settle(cancellation);
         await CatchUp(cancellation);
@@ -30,13 +28,9 @@ public sealed partial class SessionActor
         return (missed, feed.Join());
     }
 
-    public void Leave(Channel<SessionUpdate> watcher) => feed.Leave(watcher);
+    public void Leave(Watcher watcher) => feed.Leave(watcher);
 
-    public void Delta(int turn, string text)
-    {
-        if (feed.IsWatched)
-            feed.Tell(new DeltaUpdate(new(session.Version, SitrepPlace), turn, text));
-    }
+    public void Delta(int turn, int start, string text) => feed.Tell(new DeltaUpdate(new(session.Version, SitrepPlace), turn, start, text));
 
     /// <summary>Behind all updates of an event's own.</summary>
     private const int SitrepPlace = 1_000_000;

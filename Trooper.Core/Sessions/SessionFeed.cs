@@ -1,39 +1,41 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 
 namespace Trooper.Core.Sessions;
 
-/// <summary>
-/// Tells a session's watchers what happens. A watcher that is too slow loses the oldest news, never slows the session; it can ask again from the
-/// last id that it had.
-/// </summary>
+/// <summary>Tells a session's watchers what happens.</summary>
 internal sealed class SessionFeed
 {
-    private const int Backlog = 512;
-
-    private ImmutableList<Channel<SessionUpdate>> watchers = [];
+    private ImmutableList<Watcher> watchers = [];
+    private int stamp;
 
     public bool IsWatched => !watchers.IsEmpty;
 
-    public Channel<SessionUpdate> Join()
+    /// <inheritdoc cref="ISession.WatchStamp"/>
+    public int Stamp => IsWatched ? Volatile.Read(ref stamp) : 0;
+
+    public Watcher Join()
     {
-        var channel = Channel.CreateBounded<SessionUpdate>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        ImmutableInterlocked.Update(ref watchers, (list, joined) => list.Add(joined), channel);
-        return channel;
+        var watcher = new Watcher();
+        ImmutableInterlocked.Update(ref watchers, (list, joined) => list.Add(joined), watcher);
+        Interlocked.Increment(ref stamp);
+        return watcher;
     }
 
-    public void Leave(Channel<SessionUpdate> channel) => ImmutableInterlocked.Update(ref watchers, (list, left) => list.Remove(left), channel);
+    public void Leave(Watcher watcher) => ImmutableInterlocked.Update(ref watchers, (list, left) => list.Remove(left), watcher);
 
     public void Tell(SessionUpdate update)
     {
         foreach (var watcher in watchers)
-            watcher.Writer.TryWrite(update);
+        {
+            if (!watcher.Tell(update))
+                Interlocked.Increment(ref stamp);
+        }
     }
 
     public void End()
     {
         foreach (var watcher in watchers)
-            watcher.Writer.TryComplete();
+            watcher.End();
     }
 
     /// <summary>The updates that an event makes; <paramref name="tree"/> is the session's after it.</summary>

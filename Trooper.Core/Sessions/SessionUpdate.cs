@@ -7,8 +7,11 @@ public abstract record SessionUpdate(UpdateId Id);
 
 public sealed record TurnUpdate(UpdateId Id, TranscriptTurn Turn, string? Decision, string? Rule) : SessionUpdate(Id);
 
-/// <summary>A piece of an answer that is being written. It is told once, and not again after a lost connection: the whole answer comes in the end.</summary>
-public sealed record DeltaUpdate(UpdateId Id, int Turn, string Text) : SessionUpdate(Id);
+/// <summary>
+/// A piece of an answer that is being written. One who comes, or comes back, in its middle is told it from its beginning; the whole answer comes in the end.
+/// </summary>
+/// <param name="Start">Where in the answer's text it begins, in characters; 0 begins the text, anew for one who had some of it.</param>
+public sealed record DeltaUpdate(UpdateId Id, int Turn, int Start, string Text) : SessionUpdate(Id);
 
 public sealed record FallbackUpdate(UpdateId Id, int Turn, string From, string? To, string Trigger) : SessionUpdate(Id);
 

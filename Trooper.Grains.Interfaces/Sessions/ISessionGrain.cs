@@ -50,8 +50,12 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<FoundItems> Items(string[] ids);
 
     /// <summary>Passes a piece of an answer on to those who watch. Nobody waits for it.</summary>
-    [Alias("delta"), OneWay, AlwaysInterleave]
-    Task Delta(int turn, string text);
+    /// <returns>As <see cref="WatchStamp"/>.</returns>
+    [Alias("piece"), AlwaysInterleave]
+    Task<int> Piece(int turn, int start, string text);
+
+    [Alias("watch-stamp"), AlwaysInterleave]
+    Task<int> WatchStamp();
 
     /// <summary>Makes ready what <see cref="Watch"/> goes on to tell. For the grain's own use: a stream runs beside other calls, and joining must not.</summary>
     [Alias("join")]

@@ -28,7 +28,7 @@ public sealed partial class ProviderGrain(
         var wasClosed = Breaker.IsClosed;
         await Change(Breaker.Failed(time.GetUtcNow(), report.Error, report.BackAt, report.OpensFor));
         if (wasClosed && !Breaker.IsClosed)
-            LogOpened(Provider, Breaker.RetryAt, report.Error);
+            LogOpened(Provider, Breaker.RetryAt);
         return News;
     }
 
@@ -86,8 +86,8 @@ public sealed partial class ProviderGrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} is left alone by all nodes until {RetryAt:u}: {Error}")]
-    private partial void LogOpened(string provider, DateTimeOffset? retryAt, string error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} is left alone by all nodes until {RetryAt:u}: its turns fail")]
+    private partial void LogOpened(string provider, DateTimeOffset? retryAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Provider} is tried again")]
     private partial void LogTrial(string provider);

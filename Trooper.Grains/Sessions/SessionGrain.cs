@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Orleans.Placement;
 using Trooper.Core.Conversations;
 using Trooper.Core.Sessions;
@@ -15,16 +14,16 @@ namespace Trooper.Grains.Sessions;
 [PreferLocalPlacement]
 public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, ISessionGrain, IIncomingGrainCallFilter
 {
-    private readonly Dictionary<int, (IReadOnlyList<SessionUpdate> Missed, Channel<SessionUpdate> Next)> joined = [];
+    private readonly Dictionary<int, (IReadOnlyList<SessionUpdate> Missed, Watcher Next)> joined = [];
     private int lastWatcher;
 
     private SessionActor Session => field ??= new(SessionGrainKey.Parse(this.GetPrimaryKeyString()), journal, time);
 
     public async Task<int> Align(History history) => await Session.Align([.. history.Chains.Select(chain => new Core.Conversations.ContentHash(chain))], default);
 
-    public async Task<TurnBegun> Begin(BeginTurn turn) => new(await Session.Begin(turn.Opening, default), Session.IsWatched);
+    public async Task<TurnBegun> Begin(BeginTurn turn) => new(await Session.Begin(turn.Opening, default), Session.WatchStamp > 0);
 
-    public async Task<TurnBegun> Preview(BeginTurn turn) => new(await Session.Preview(turn.Opening, default), Session.IsWatched);
+    public async Task<TurnBegun> Preview(BeginTurn turn) => new(await Session.Preview(turn.Opening, default), Session.WatchStamp > 0);
 
     public async Task<ContextBuilt?> Context(BuildContext build) =>
         await Session.Knows(build.Demand.Turn, build.Demand.Ticket, default) ? new(await Session.Context(build.Demand, default)) : null;
@@ -55,11 +54,13 @@ public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, I
         return new([.. items.Keys], new(Role.Assistant, [.. items.Values]));
     }
 
-    public Task Delta(int turn, string text)
+    public Task<int> Piece(int turn, int start, string text)
     {
-        Session.Delta(turn, text);
-        return Task.CompletedTask;
+        Session.Delta(turn, start, text);
+        return WatchStamp();
     }
+
+    public Task<int> WatchStamp() => Task.FromResult(Session.WatchStamp);
 
     public async Task<bool> Join(int watcher, string? after)
     {
@@ -79,7 +80,7 @@ public sealed class SessionGrain(IJournal journal, TimeProvider time) : Grain, I
         {
             foreach (var update in start.Missed)
                 yield return News.Of(update);
-            await foreach (var update in start.Next.Reader.ReadAllAsync(cancellation))
+            await foreach (var update in start.Next.Updates.ReadAllAsync(cancellation))
                 yield return News.Of(update);
         }
         finally

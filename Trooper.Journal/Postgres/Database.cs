@@ -25,9 +25,9 @@ internal sealed class Database : IAsyncDisposable
     public Database(PostgresJournalOptions options, Action<JournalNotice> report, TimeProvider time)
     {
         (this.report, this.time) = (report, time);
-        var connection = options.Connection();
-        schema = connection.SearchPath!.Split(',')[0].Trim(' ', '"');
-        Name = $"{connection.Host}:{connection.Port}/{connection.Database}";
+        var connection = ConnectionText.Complete(options.ConnectionString);
+        schema = ConnectionText.SchemaOf(connection);
+        Name = ConnectionText.NameOf(connection);
         Source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 

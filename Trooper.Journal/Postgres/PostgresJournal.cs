@@ -49,10 +49,13 @@ public sealed class PostgresJournal : IJournal
 
     public bool IsShared => true;
 
+    /// <summary>For what else is kept in the same database.</summary>
+    internal Database Database => database;
+
     public JournalState State => (database.Outage, spool.Sessions) switch
     {
-        ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back"),
-        (null, > 0 and var kept) => new(true, $"database {database.Name}: {kept} sessions are on their way to it"),
+        ({ } outage, var kept) => new(database.HasBeenUp, $"database {database.Name}: {outage}; {kept} sessions are kept here until it is back") { SpoolBytes = spool.Bytes },
+        (null, > 0 and var kept) => new(true, $"database {database.Name}: {kept} sessions are on their way to it") { SpoolBytes = spool.Bytes },
         _ => JournalState.Sound,
     };
 

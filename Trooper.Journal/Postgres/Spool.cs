@@ -22,6 +22,9 @@ internal sealed class Spool : IAsyncDisposable
     /// <summary>How many sessions are kept.</summary>
     public int Sessions => sessions.Count;
 
+    /// <summary>How much they take.</summary>
+    public long Bytes => Volatile.Read(ref bytes);
+
     /// <summary>Opens the folder, with what an earlier process left there.</summary>
     public static async Task<Spool> Open(PostgresJournalOptions options, Action<JournalNotice> report, TimeProvider time)
     {

@@ -99,8 +99,7 @@ internal sealed record NodeOptions
         }
         catch (ArgumentException e)
         {
-            // The text may hold a password.
-            throw new SettingException("TROOPER_DATABASE", "…", $"a Postgres connection string such as Host=localhost;Database=trooper;Username=trooper ({e.Message})");
+            throw SettingException.Database(e);
         }
     }
 }

@@ -11,13 +11,15 @@ namespace Trooper.Silo.Sessions;
 /// A session as a request sees it, from any node. It keeps what the request's turn is made of until the turn has ended: where the session moved and
 /// lost the beginning, it is begun again, and nobody notices.
 /// </summary>
-internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : ISession
+internal sealed class ClusterSession(ISessionGrain grain, Patience patience, TimeProvider time) : ISession
 {
+    private static readonly TimeSpan StampAge = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<int, BegunTurn> turns = [];
     private readonly TurnPatience forTurn = patience.OfTurn();
     private bool hasMoved;
-
-    public bool IsWatched { get; private set; }
+    private int watchStamp;
+    private long stampAskedAt;
 
     public ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation) =>
         forTurn.Begin(() => grain.Align(new([.. chains.Select(chain => chain.Value)])), cancellation);
@@ -29,7 +31,8 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
         if (Refused(opened) is { } refused)
             return refused;
         turns[opened.Turn] = new(opening, opened.Turn);
-        IsWatched = isWatched;
+        watchStamp = isWatched ? 1 : 0;
+        stampAskedAt = time.GetTimestamp();
         return opened;
     }
 
@@ -90,7 +93,17 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
         return found.Zip(said.Content).ToDictionary(item => item.First, item => item.Second);
     }
 
-    public void Delta(int turn, string text) => grain.Delta(turns.GetValueOrDefault(turn)?.Number ?? turn, text).Ignore();
+    public int WatchStamp()
+    {
+        if (watchStamp == 0 && time.GetElapsedTime(stampAskedAt) >= StampAge)
+        {
+            stampAskedAt = time.GetTimestamp();
+            _ = Note(grain.WatchStamp());
+        }
+        return watchStamp;
+    }
+
+    public void Delta(int turn, int start, string text) => _ = Note(grain.Piece(turns.GetValueOrDefault(turn)?.Number ?? turn, start, text));
 
     public async IAsyncEnumerable<SessionUpdate> Watch(UpdateId? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -112,6 +125,14 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience) : I
     }
 
     public ValueTask<bool> Delete(CancellationToken cancellation) => patience.Call(Patience.ForBeginning, grain.Delete, cancellation);
+
+    // Best effort: where the session can't be reached, those who watch it see the answer when it is whole.
+    private async Task Note(Task<int> stamp)
+    {
+        await ((Task)stamp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stamp.IsCompletedSuccessfully)
+            watchStamp = await stamp;
+    }
 
     /// <summary>Makes a call for a turn, and begins the turn again where the session answers that it doesn't know it.</summary>
     private async Task<T> Known<T>(BegunTurn? turn, Func<Task<T?>> call)

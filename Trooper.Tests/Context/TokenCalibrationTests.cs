@@ -9,7 +9,7 @@ public class TokenCalibrationTests
     private const string Model = "some-model";
 
     [Fact]
-    public void Of_an_unknown_model_the_estimate_stands() => Assert.Equal(1234, TokenCalibration.Empty.Calibrate(Model, 1234));
+    public void Of_an_unknown_model_the_estimate_stands() => Assert.Equal(1, TokenCalibration.Empty.FactorOf(Model));
 
     [Fact]
     public void A_model_that_counts_more_is_believed_at_once()
@@ -42,7 +42,7 @@ public class TokenCalibrationTests
             var estimated = 2000 + turn * 37 % 900;
             // The provider's count wavers round 112 % of the estimate.
             var reported = (int)(estimated * (1.12 + (turn % 5 - 2) * 0.01));
-            errors.Add((calibration.Calibrate(Model, estimated) - reported) / (double)reported);
+            errors.Add((estimated * calibration.FactorOf(Model) - reported) / (double)reported);
             calibration = calibration.Add(Model, estimated, reported);
         }
 

@@ -1,6 +1,4 @@
 using Trooper.Api.Operations;
-using Trooper.Api.Turns;
-using Trooper.Core.Providers;
 using Trooper.Core.Sessions;
 using Trooper.Tests.Gateway.Hosting;
 
@@ -16,7 +14,7 @@ public sealed class TurnActivityTests
     {
         var activity = new TurnActivity(time);
         for (var turn = 1; turn <= 100; turn++)
-            activity.Ended(Trail(fallbacks: turn == 100 ? 1 : 0), Answered(TimeSpan.FromMilliseconds(turn)), saved: 10);
+            activity.Ended(Attempts(fallbacks: turn == 100 ? 1 : 0), TimeSpan.FromMilliseconds(turn), saved: 10);
 
         var minute = Assert.Single(activity.Since(DateTimeOffset.MinValue));
 
@@ -33,7 +31,7 @@ public sealed class TurnActivityTests
         var activity = new TurnActivity(time);
         for (var minute = 0; minute < 1_000; minute++)
         {
-            activity.Ended(Trail(fallbacks: 0), Answered(TimeSpan.FromMilliseconds(1)), saved: 1);
+            activity.Ended(Attempts(fallbacks: 0), TimeSpan.FromMilliseconds(1), saved: 1);
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -54,14 +52,6 @@ public sealed class TurnActivityTests
         Assert.False(activity.IsUnderWay(session));
     }
 
-    private TurnTrail Trail(int fallbacks)
-    {
-        var trail = new TurnTrail(time, "request-id");
-        for (var at = 0; at < fallbacks; at++)
-            trail.Tried("claude", null, "529", []);
-        trail.Tried("ollama", null, Attempt.Ok, []);
-        return trail;
-    }
-
-    private static Answer Answered(TimeSpan latency) => new(new AttemptEnd.Failed(Judgement.NetworkError, "not looked at", false), null, []) { Latency = latency };
+    private Attempt[] Attempts(int fallbacks) =>
+        [.. Enumerable.Repeat(new Attempt("claude", null, time.GetUtcNow(), "529", []), fallbacks), new Attempt("ollama", null, time.GetUtcNow(), Attempt.Ok, [])];
 }

@@ -40,25 +40,30 @@ public sealed class ChatStreamTests
         Assert.DoesNotContain(seen, told => told.Id == last);
     }
 
-    [Fact]
-    public async Task Who_comes_in_the_middle_of_an_answer_is_told_it_whole_at_the_end()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_comes_or_comes_back_in_the_middle_of_an_answer_is_told_its_beginning(bool comesBack)
     {
         await using var trooper = await TrooperHost.Start();
         await trooper.Http.Say("hello", "s", headers: ("X-Prefer-Local", "true"));
         var gate = new Gate();
-        trooper.Ollama.Script(Behave.Says("the beginning ", "the end").HeldAfter(1, gate));
-        using var early = await EventReader.Open(trooper.Http, "/chat/s/stream");
+        trooper.Ollama.Script(Behave.Says("the beginning, ", "the middle ", "and the end").HeldAfter(1, gate));
+        var early = await EventReader.Open(trooper.Http, "/chat/s/stream");
         var turn = trooper.Http.Say("go on", "s", stream: true, ("X-Prefer-Local", "true"));
-        await early.Until(told => told.Name == "writing");
+        var last = (await early.Until(told => told.Name == "writing"))[^1].Id;
+        early.Dispose();
 
-        using var late = await EventReader.Open(trooper.Http, "/chat/s/stream");
-        Assert.Equal("status", (await late.Next()).Name);
+        using var late = await EventReader.Open(trooper.Http, "/chat/s/stream", comesBack ? last : null);
+        await late.Until(told => told.Name == "status");
         gate.Open();
         await turn;
 
         var seen = await late.Until(told => told.Name == "turn");
-        Assert.Equal("turn", Assert.Single(seen).Name);
-        Assert.Equal("the beginning the end", seen[0].Data.Text("text"));
+        var writing = seen.First(told => told.Name == "writing").Data;
+        Assert.Equal(0, writing.Integer("from"));
+        Assert.StartsWith("<p>the beginning, the middle", writing.Text("open"), StringComparison.Ordinal);
+        Assert.Equal("the beginning, the middle and the end", seen[^1].Data.Text("text"));
     }
 
     [Fact]

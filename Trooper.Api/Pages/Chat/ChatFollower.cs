@@ -4,8 +4,7 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Pages.Chat;
 
 /// <summary>Tells one open page what happens in its session.</summary>
-/// <param name="missedUpTo">The last turn whose beginning was missed.</param>
-internal sealed class ChatFollower(EventStream events, Handovers handovers, Func<ValueTask<ChatStatus?>> status, int missedUpTo, TimeProvider time)
+internal sealed class ChatFollower(EventStream events, Handovers handovers, Func<ValueTask<ChatStatus?>> status, TimeProvider time)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
@@ -18,8 +17,8 @@ internal sealed class ChatFollower(EventStream events, Handovers handovers, Func
         lastId = update.Id;
         switch (update)
         {
-            case DeltaUpdate delta when delta.Turn > missedUpTo:
-                if (answer?.Turn != delta.Turn)
+            case DeltaUpdate delta:
+                if (answer?.Turn != delta.Turn || delta.Start == 0)
                     answer = new(delta.Turn);
                 answer.Append(delta.Text);
                 if (time.GetElapsedTime(lastTold) >= answer.Pause)

@@ -45,12 +45,10 @@ internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcrip
         }
     }
 
-    // Of an answer that is under way already the beginning is missing here: it is shown once it is whole.
     private async ValueTask<ChatFollower> Follow(SessionKey key, EventStream events, CancellationToken cancellation)
     {
-        var underWay = (await sessions.Get(key).Recovery(cancellation))?.InFlight?.Turn ?? 0;
         var handovers = new Handovers(options.Local.Name);
         handovers.StartFrom((await journal.Find(key, cancellation))?.Provider);
-        return new(events, handovers, () => transcripts.Status(key, cancellation), underWay, time);
+        return new(events, handovers, () => transcripts.Status(key, cancellation), time);
     }
 }

@@ -12,7 +12,8 @@ internal static class ForwardedHeaders
     // The client's organization and project belong to the client's key, which the provider does not see.
     private static readonly string[] OpenAIPrefixes = ["openai-beta", "x-stainless-", "x-codex-"];
 
-    private static readonly string[] UpNames = ["user-agent", "x-app", "originator", "accept", "traceparent", "tracestate", "x-client-request-id"];
+    // The trace that a request is part of is the team's own: a provider has no business in it.
+    private static readonly string[] UpNames = ["user-agent", "x-app", "originator", "accept", "x-client-request-id"];
     private static readonly string[] DownPrefixes = ["anthropic-", "x-ratelimit-", "openai-"];
     private static readonly string[] DownNames = ["request-id", "x-request-id", "retry-after", "retry-after-ms", "x-should-retry"];
 

@@ -99,12 +99,18 @@ export class WritingElement {
   }
 
   take({ from, finished, open }) {
+    if (from < this.count) this.#clear(); // told anew, after a lost connection
     if (from === this.count && finished.length > 0) {
       this.finished.append(markup(finished.join('')));
       addCopyButtons(this.finished);
       this.count += finished.length;
     }
     this.open.replaceChildren(markup(open));
+  }
+
+  #clear() {
+    this.finished.replaceChildren();
+    this.count = 0;
   }
 }
 

@@ -26,6 +26,7 @@ internal static class FakeUpstream
         {
             { Status: not 200 } => Refuse(http, wish.Status),
             { IsPaced: true } => Paced(http),
+            { IsCut: true } => Cut(http),
             { IsStream: true } => Stream(http, "text/event-stream", CannedReplies.Stream),
             _ => Give(http, "application/json", CannedReplies.Message),
         });
@@ -74,6 +75,15 @@ internal static class FakeUpstream
             await Task.Delay(CannedReplies.Pace);
             await http.Response.BodyWriter.WriteAsync(EventStamp.Put(frame));
         }
+    }
+
+    // Breaks off after some of its words.
+    private static async Task Cut(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        foreach (var frame in CannedReplies.Stream.Take(CannedReplies.Events / 2))
+            await http.Response.BodyWriter.WriteAsync(frame);
+        http.Abort();
     }
 
     private static Task NotFound(HttpContext http)

@@ -23,7 +23,7 @@ public static class AnthropicBodyEditor
     /// <summary>The request with the client's own history.</summary>
     public static ReadOnlyMemory<byte> WithHistory(ScannedRequest request, string model, IReadOnlyList<WithheldMessage> withheld)
     {
-        var edits = Common(request, model);
+        var edits = WithMaxTokens(request, model);
         var hidden = withheld.Select(message => message.Place).ToHashSet();
         foreach (var place in hidden)
             edits.Replace(request.Messages[place].Bytes, PlaceholderJson(request.Messages[place].Role));
@@ -44,7 +44,7 @@ public static class AnthropicBodyEditor
     /// <summary>The request with a context in the place of its messages.</summary>
     public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, string model, IReadOnlyList<Message> context)
     {
-        var edits = Common(request, model);
+        var edits = WithMaxTokens(request, model);
         var output = new ArrayBufferWriter<byte>(request.MessagesBytes.Length + 4096);
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -60,23 +60,15 @@ public static class AnthropicBodyEditor
     }
 
     /// <summary>A request for <c>count_tokens</c>, which takes no <c>max_tokens</c>.</summary>
-    public static ReadOnlyMemory<byte> ForCount(ScannedRequest request, string model) => Common(request, model, needsMaxTokens: false).Apply(request.Body);
+    public static ReadOnlyMemory<byte> ForCount(ScannedRequest request, string model) => BodyEdits.Of(request, model).Apply(request.Body);
 
-    private static BodyEdits Common(ScannedRequest request, string model, bool needsMaxTokens = true)
+    private static BodyEdits WithMaxTokens(ScannedRequest request, string model)
     {
-        var edits = new BodyEdits();
-        foreach (var field in request.OwnFields)
-            edits.Cut(field);
-        if (request.ModelBytes.IsEmpty)
-            edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), Encoding.UTF8.GetBytes($"\"model\":{Quoted(model)},"));
-        else if (request.Model != model)
-            edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));
-        if (needsMaxTokens && request.MaxTokens is null)
+        var edits = BodyEdits.Of(request, model);
+        if (request.MaxTokens is null)
             edits.Insert(request.Body.Span.LastIndexOf((byte)'}'), Encoding.UTF8.GetBytes($",\"max_tokens\":{DefaultMaxTokens}"));
         return edits;
     }
-
-    private static string Quoted(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";
 
     private static byte[] PlaceholderJson(Role role)
     {

@@ -49,14 +49,6 @@ public static class OpenAIErrors
         _ => ErrorMeaning.Broken,
     };
 
-    /// <summary>The status by which an Anthropic client is told of it; the type follows from the status.</summary>
-    public static int AnthropicStatus(ErrorMeaning meaning) => meaning switch
-    {
-        ErrorMeaning.Overloaded => 529,
-        ErrorMeaning.QuotaGone => 402,
-        _ => For(meaning).Status,
-    };
-
     /// <summary>Agents compact their history on these words and the code that goes with them.</summary>
     public static string TooLong(int tokens, int maximum) =>
         $"This model's maximum context length is {maximum} tokens. However, your messages resulted in {tokens} tokens. Please reduce the length of the messages.";

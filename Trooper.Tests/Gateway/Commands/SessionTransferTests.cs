@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Trooper.Api.Commands;
-using Trooper.Journal.Transfer;
+using Trooper.Api.Operations.Audit;
+using Trooper.Core.Access;
 using Trooper.Tests.Journal;
 using static Trooper.Tests.Journal.Samples;
 
@@ -10,6 +12,9 @@ public sealed class SessionTransferTests : IDisposable
     private readonly TestFolder source = new();
     private readonly TestFolder target = new();
     private readonly StringWriter output = new();
+    private readonly FileAuditLog audit;
+
+    public SessionTransferTests() => audit = new(target.Path, TimeProvider.System, NullLogger.Instance);
 
     private string TransferFile => Path.Combine(target.Path, "sessions.jsonl");
 
@@ -27,12 +32,14 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Events(2));
 
-        Assert.Equal(0, await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
-        Assert.Equal(0, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+        Assert.Equal(0, await SessionTransfer.Export(from, TransferFile, audit, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, audit, output));
+        Assert.Equal(0, await SessionTransfer.Import(to, TransferFile, audit, output));
 
         Assert.Equal(["1: said 1", "2: said 2"], await to.Texts(Key("a")));
         Assert.Contains("0 sessions imported, 1 were there already", output.ToString());
+        var acts = (await audit.Read(10, null, CancellationToken.None)).Entries.Select(entry => (entry.Act.Act, entry.Act.By, entry.Act.Detail));
+        Assert.Equal([(ActKind.SessionsImported, "command line", "0 sessions"), (ActKind.SessionsImported, "command line", "1 sessions"), (ActKind.SessionsExported, "command line", "1 sessions")], acts);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(TransferFile));
     }
@@ -44,19 +51,10 @@ public sealed class SessionTransferTests : IDisposable
         await using var to = await target.Open();
         await from.Append(Key("a"), 0, Event("one"));
         await to.Append(Key("a"), 0, Event("another"));
-        await SessionTransfer.Of(["export", "--out", TransferFile])!.Run(from, output);
+        await SessionTransfer.Export(from, TransferFile, audit, output);
 
-        Assert.Equal(1, await SessionTransfer.Of(["import", TransferFile])!.Run(to, output));
+        Assert.Equal(1, await SessionTransfer.Import(to, TransferFile, audit, output));
 
         Assert.Contains("refused: a:", output.ToString());
-    }
-
-    [Fact]
-    public void Arguments_that_are_no_transfer_are_left_to_others()
-    {
-        Assert.Null(SessionTransfer.Of([]));
-        Assert.Null(SessionTransfer.Of(["--urls", "x"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["export", "sessions.jsonl"]));
-        Assert.Throws<TransferException>(() => SessionTransfer.Of(["import"]));
     }
 }

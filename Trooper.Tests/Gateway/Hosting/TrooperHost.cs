@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trooper.Api;
 using Trooper.Api.Configuration;
+using Trooper.Core.Access;
 using Trooper.Journal.Files;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Journal;
@@ -110,6 +111,22 @@ internal sealed class TrooperHost : IAsyncDisposable
         BaseAddress = url,
         Timeout = Patience.Limit,
     };
+
+    /// <summary>Makes a key. From the first one on, requests need one.</summary>
+    public Task<MintedKey> MakeKey(KeyRequest request) => app.Services.GetRequiredService<Locksmith>().Create(request, default);
+
+    public Task<MintedKey> MakeKey(string team, KeyRole role = KeyRole.Member) => MakeKey(new() { Team = team, Name = $"a {role} of {team}", Role = role });
+
+    /// <summary>A client that sends the key with each request.</summary>
+    public HttpClient Bearing(MintedKey key)
+    {
+        var http = NewHttp(Url);
+        http.DefaultRequestHeaders.Add("x-api-key", key.Secret);
+        return http;
+    }
+
+    /// <summary>A service of the running host.</summary>
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Stops, and starts anew over the same folder.</summary>
     public async Task Restart()

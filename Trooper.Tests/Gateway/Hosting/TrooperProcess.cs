@@ -10,6 +10,7 @@ internal sealed partial class TrooperProcess : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TrooperProcess(ProcessStartInfo start)
@@ -41,18 +42,15 @@ internal sealed partial class TrooperProcess : IDisposable
     public static Task<TrooperProcess> Start(FakeUpstreams fakes, string folder) => Start(fakes, folder, database: null);
 
     /// <param name="database">The connection string of its database; files are its journal without.</param>
-    public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder, string? database, params string[] arguments)
+    public static Task<TrooperProcess> Start(FakeUpstreams fakes, string folder, string? database, params string[] arguments) => Start(fakes, folder, database, [], arguments);
+
+    public static async Task<TrooperProcess> Start(FakeUpstreams fakes, string folder, string? database, (string Name, string Value)[] settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        var start = StartInfo(folder, database, arguments);
         foreach (var (name, value) in TrooperHost.Settings(fakes))
             start.Environment[name] = value;
-        start.Environment["TROOPER_DATA"] = folder;
-        start.Environment["TROOPER_DATABASE"] = database;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var trooper = new TrooperProcess(start);
         var clock = Stopwatch.StartNew();
         trooper.process.Start();
@@ -62,6 +60,30 @@ internal sealed partial class TrooperProcess : IDisposable
         await trooper.Http.Get("/healthz");
         trooper.StartedIn = clock.Elapsed;
         return trooper;
+    }
+
+    /// <summary>Completes once it has written this.</summary>
+    public async Task Said(string text)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref written).Task;
+            if (Output.Contains(text, StringComparison.Ordinal))
+                return;
+            await next.WaitAsync(Patience.Limit);
+        }
+    }
+
+    /// <summary>Runs it to its end: a command, or a start that fails.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(string folder, string? database, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var start = StartInfo(folder, database, arguments);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(new CancellationTokenSource(Patience.Limit).Token);
+        return (process.ExitCode, await output, await error);
     }
 
     /// <summary><c>kill -9</c>.</summary>
@@ -77,14 +99,28 @@ internal sealed partial class TrooperProcess : IDisposable
         process.Dispose();
     }
 
+    private static ProcessStartInfo StartInfo(string folder, string? database, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Api.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["TROOPER_DATA"] = folder;
+        start.Environment["TROOPER_DATABASE"] = database;
+        return start;
+    }
+
     private void Note(string? line)
     {
         if (line is null)
             return;
         lock (output)
             output.AppendLine(line);
+        Interlocked.Exchange(ref written, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         if (ListensOn().Match(line) is { Success: true } match)
-            listening.TrySetResult(new Uri(match.Groups[1].Value));
+            listening.TrySetResult(new Uri(match.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("listens on (http://[^,; ]+)")]

@@ -1,4 +1,5 @@
 using Trooper.Tests.Fakes;
+using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
 
 namespace Trooper.Tests.Gateway.Sessions;
@@ -11,16 +12,30 @@ public sealed class EventStreamTests
     {
         await using var trooper = await TrooperHost.Start();
         await trooper.Http.Say("we fix the login", "s");
-        await using var watcher = await Watcher.Join(trooper, "s", after: null);
+        using var watcher = await Join(trooper, after: null);
         Assert.Equal("sitrep", (await watcher.Next()).Name);
 
         await trooper.Http.Say("please go on", "s", stream: true);
 
         var seen = await watcher.Until(seen => seen.Name == "sitrep");
         Assert.Equal("turn", seen[0].Name);
-        Assert.Contains("please go on", seen[0].Data, StringComparison.Ordinal);
+        Assert.Contains("please go on", seen[0].Data.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(seen, seen => seen.Name == "delta");
-        Assert.Contains("assistant", seen[^2].Data, StringComparison.Ordinal);
+        Assert.Contains("assistant", seen[^2].Data.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watcher_holds_up_no_stop()
+    {
+        await using var trooper = await TrooperHost.Start();
+        await trooper.Http.Say("we fix the login", "s");
+        using var watcher = await Join(trooper, after: null);
+        await watcher.Next();
+
+        var restarted = trooper.Restart();
+
+        await Assert.ThrowsAsync<EndOfStreamException>(watcher.Next); // ended, not torn
+        await restarted.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -29,18 +44,43 @@ public sealed class EventStreamTests
         await using var trooper = await TrooperHost.Start();
         await trooper.Http.Say("we fix the login", "s");
         string last;
-        await using (var first = await Watcher.Join(trooper, "s", after: "0-0"))
+        using (var first = await Join(trooper, after: "0-0"))
             last = (await first.Next()).Id;
         trooper.Claude.Script(Behave.Overloaded());
         await trooper.Http.Say("please go on", "s");
 
-        await using var second = await Watcher.Join(trooper, "s", last);
+        using var second = await Join(trooper, last);
         var seen = await second.Until(seen => seen.Name == "sitrep");
 
         Assert.DoesNotContain(seen, seen => seen.Id == last);
         Assert.Equal(seen.Select(seen => seen.Id).Distinct().Count(), seen.Count);
         Assert.Single(seen, seen => seen.Name == "fallback");
         Assert.Equal(3, seen.Count(seen => seen.Name == "turn"));
+    }
+
+    [Fact]
+    public async Task Who_comes_in_the_middle_of_an_answer_is_told_its_beginning_and_nobody_is_told_twice()
+    {
+        await using var trooper = await TrooperHost.Start();
+        await trooper.Http.Say("hello", "s");
+        var gate = new Gate();
+        trooper.Claude.Script(Behave.Says("one ", "two ", "three ", "four").HeldAfter(4, gate));
+        using var early = await Join(trooper, after: null);
+        var turn = trooper.Http.Say("go on", "s", stream: true);
+        await early.Until(told => told.Name == "delta");
+
+        using var late = await Join(trooper, after: null);
+        await late.Next();
+        gate.Open();
+        await turn;
+
+        var seen = (await late.Until(told => told.Name == "turn")).Where(told => told.Name == "delta").ToList();
+        Assert.Equal(0, seen[0].Data.Integer("start"));
+        Assert.StartsWith("one two ", seen[0].Data.Text("text"), StringComparison.Ordinal);
+        Assert.Equal("one two three four", string.Concat(seen.Select(told => told.Data.Text("text"))));
+        var rest = (await early.Until(told => told.Name == "turn")).Where(told => told.Name == "delta").ToList();
+        Assert.True(rest[0].Data.Integer("start") > 0);
+        Assert.Equal("one two three four".Length, rest[^1].Data.Integer("start") + rest[^1].Data.Text("text")!.Length);
     }
 
     [Fact]
@@ -53,48 +93,5 @@ public sealed class EventStreamTests
         Assert.Equal(404, (int)reply.StatusCode);
     }
 
-    private sealed record Told(string Id, string Name, string Data);
-
-    /// <summary>Reads one event after the other.</summary>
-    private sealed class Watcher(HttpResponseMessage reply, StreamReader reader) : IAsyncDisposable
-    {
-        public static async Task<Watcher> Join(TrooperHost trooper, string session, string? after)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/session/{session}/events");
-            if (after is not null)
-                request.Headers.Add("Last-Event-ID", after);
-            var reply = await trooper.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal("text/event-stream", reply.Content.Headers.ContentType?.MediaType);
-            return new(reply, new StreamReader(await reply.Content.ReadAsStreamAsync()));
-        }
-
-        public async Task<Told> Next()
-        {
-            var fields = new Dictionary<string, string>();
-            while (await reader.ReadLineAsync().WaitAsync(Patience.Limit) is { } line)
-            {
-                if (line.Length == 0 && fields.ContainsKey("data"))
-                    return new(fields["id"], fields["event"], fields["data"]);
-                if (line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon)
-                    fields[line[..colon]] = line[(colon + 2)..];
-            }
-            throw new EndOfStreamException();
-        }
-
-        public async Task<List<Told>> Until(Predicate<Told> last)
-        {
-            var seen = new List<Told>();
-            do
-                seen.Add(await Next());
-            while (!last(seen[^1]));
-            return seen;
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            reader.Dispose();
-            reply.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    private static Task<EventReader> Join(TrooperHost trooper, string? after) => EventReader.Open(trooper.Http, "/session/s/events", after);
 }

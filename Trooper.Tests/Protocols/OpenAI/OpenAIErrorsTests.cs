@@ -1,6 +1,5 @@
 using System.Text;
 using Trooper.Core.Protocols;
-using Trooper.Core.Protocols.Anthropic;
 using Trooper.Core.Protocols.OpenAI;
 using Trooper.Core.Providers;
 using Trooper.Tests.Fakes.Gemini;
@@ -35,18 +34,6 @@ public sealed class OpenAIErrorsTests
     [InlineData(FailureKind.Overloaded, ErrorMeaning.Overloaded)]
     public void Geminis_failures_are_understood_though_they_come_in_a_list(FailureKind kind, ErrorMeaning meaning) =>
         Assert.Equal(meaning, Meaning(GeminiErrors.Reply(new Failure(kind))));
-
-    [Theory]
-    [InlineData(ErrorMeaning.Overloaded, 503, 529, "overloaded_error")]
-    [InlineData(ErrorMeaning.QuotaGone, 429, 402, "billing_error")]
-    [InlineData(ErrorMeaning.Unauthorized, 401, 401, "authentication_error")]
-    [InlineData(ErrorMeaning.TimedOut, 504, 504, "timeout_error")]
-    [InlineData(ErrorMeaning.TooLong, 400, 400, "invalid_request_error")]
-    public void Each_client_is_told_in_its_own_status(ErrorMeaning meaning, int openAI, int anthropic, string anthropicType)
-    {
-        Assert.Equal((openAI, anthropic), (OpenAIErrors.For(meaning).Status, OpenAIErrors.AnthropicStatus(meaning)));
-        Assert.Equal(anthropicType, AnthropicTerms.ErrorTypeOf(anthropic));
-    }
 
     [Fact]
     public void A_prompt_that_is_too_long_is_told_in_the_words_that_make_agents_compact()

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Trooper.Core.Conversations;
 using Trooper.Core.Privacy;
@@ -16,7 +14,7 @@ public static class ChatBodyEditor
     /// <summary>The request with the client's own history.</summary>
     public static ReadOnlyMemory<byte> WithHistory(ScannedRequest request, string model, IReadOnlyList<WithheldMessage> withheld)
     {
-        var edits = Common(request, model);
+        var edits = BodyEdits.Of(request, model);
         var hidden = withheld.Select(message => message.Place).ToHashSet();
         foreach (var place in hidden)
             edits.Replace(request.Messages[place].Bytes, Written(new("system", true, true, true), [Placeholder.For(request.Messages[place].Role)]));
@@ -32,25 +30,12 @@ public static class ChatBodyEditor
     /// <summary>The request with a context in the place of its messages; what the system says first stays as it is.</summary>
     public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, string model, IReadOnlyList<Message> context)
     {
-        var edits = Common(request, model);
+        var edits = BodyEdits.Of(request, model);
         var role = OpenAIModels.Reasons(model) ? "developer" : "system";
         var start = request.SystemBytes.IsEmpty ? request.MessagesBytes.Start + 1 : request.SystemBytes.End;
         var messages = Written(new(role, true, true, true), context);
         edits.Replace(new(start, request.MessagesBytes.End - 1 - start), request.SystemBytes.IsEmpty ? messages : (byte[])[(byte)',', .. messages]);
         return edits.Apply(request.Body);
-    }
-
-    private static BodyEdits Common(ScannedRequest request, string model)
-    {
-        var edits = new BodyEdits();
-        foreach (var field in request.OwnFields)
-            edits.Cut(field);
-        var quoted = Encoding.UTF8.GetBytes($"\"{JavaScriptEncoder.Default.Encode(model)}\"");
-        if (request.ModelBytes.IsEmpty)
-            edits.Insert(1 + request.Body.Span.IndexOf((byte)'{'), (byte[])[.. "\"model\":"u8, .. quoted, (byte)',']);
-        else if (request.Model != model)
-            edits.Replace(request.ModelBytes, quoted);
-        return edits;
     }
 
     // Without the brackets of their array: they stand among others.

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Trooper.Core.Conversations;
 using Trooper.Core.Privacy;
@@ -17,7 +16,7 @@ public static class ResponsesBodyEditor
     /// <summary>The request with the client's own history.</summary>
     public static ReadOnlyMemory<byte> WithHistory(ScannedRequest request, string model, IReadOnlyList<WithheldMessage> withheld)
     {
-        var edits = Common(request, model, request.OwnFields);
+        var edits = BodyEdits.Of(request, model);
         var hidden = withheld.Select(message => message.Place).ToHashSet();
         foreach (var place in hidden)
             edits.Replace(request.Messages[place].Bytes, PlaceholderJson(request, place));
@@ -39,7 +38,7 @@ public static class ResponsesBodyEditor
     /// </summary>
     public static ReadOnlyMemory<byte> WithContext(ScannedRequest request, ResponsesAsked asked, string model, IReadOnlyList<Message> context)
     {
-        var edits = Common(request, model, OwnAndStoredFields(request));
+        var edits = BodyEdits.Of(request, model, OwnAndStoredFields(request));
         var output = new ArrayBufferWriter<byte>(request.MessagesBytes.Length + 4096);
         using (var json = new Utf8JsonWriter(output, ResponsesJson.Writing))
         {
@@ -56,27 +55,13 @@ public static class ResponsesBodyEditor
         return edits.Apply(request.Body);
     }
 
-    private static BodyEdits Common(ScannedRequest request, string model, List<Slice> cuts)
-    {
-        var edits = new BodyEdits();
-        foreach (var field in cuts)
-            edits.Cut(field);
-        if (request.ModelBytes.IsEmpty)
-            edits.Insert(request.Body.Span.LastIndexOf((byte)'}'), Encoding.UTF8.GetBytes($",\"model\":{Quoted(model)}"));
-        else if (request.Model != model)
-            edits.Replace(request.ModelBytes, Encoding.UTF8.GetBytes(Quoted(model)));
-        return edits;
-    }
-
-    private static string Quoted(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";
-
     // A lone string may be the whole input: its place is then taken by another.
     private static byte[] PlaceholderJson(ScannedRequest request, int place)
     {
         var message = request.Messages[place];
         var placeholder = Placeholder.For(message.Role);
         if (message.Bytes.Of(request.Body)[0] == '"')
-            return Encoding.UTF8.GetBytes(Quoted(placeholder.Text));
+            return BodyEdits.Quoted(placeholder.Text);
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, ResponsesJson.Writing))
             new ItemWriter(json, [], name => new(name), keepsReasoning: false).Write(placeholder);

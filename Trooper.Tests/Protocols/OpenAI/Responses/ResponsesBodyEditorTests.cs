@@ -24,8 +24,8 @@ public sealed class ResponsesBodyEditorTests
             Text(ResponsesBodyEditor.WithHistory(Requests.Scan(Agent), "gpt-x", [])));
 
     [Theory]
-    [InlineData("""{"x_force_local":true,"x_prefer_local":false,"input":"x"}""", """{"input":"x","model":"m"}""")]
-    [InlineData("""{"input":"x","x_force_local":true,"x_prefer_local":false}""", """{"input":"x","model":"m"}""")]
+    [InlineData("""{"x_force_local":true,"x_prefer_local":false,"input":"x"}""", """{"model":"m","input":"x"}""")]
+    [InlineData("""{"input":"x","x_force_local":true,"x_prefer_local":false}""", """{"model":"m","input":"x"}""")]
     [InlineData("""{"x_force_local":true,"model":null,"x_prefer_local":false,"input":"x"}""", """{"model":"m","input":"x"}""")]
     public void Own_fields_are_cut_wherever_they_stand(string json, string expected) =>
         Assert.Equal(expected, Text(ResponsesBodyEditor.WithHistory(Requests.Scan(json), "m", [])));

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 
-namespace Trooper.Tests.Pages;
+namespace Trooper.Tests.Gateway.Hosting;
 
-/// <summary>Reads a page's event stream as a browser does, one event after the other.</summary>
+/// <summary>Reads an event stream as a browser does, one event after the other.</summary>
 internal sealed class EventReader(HttpResponseMessage reply, StreamReader reader) : IDisposable
 {
     public sealed record Told(string Id, string Name, JsonElement Data);
