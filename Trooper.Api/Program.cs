@@ -9,6 +9,7 @@ try
     var isCommand = CommandLine.IsCommand(args);
     // Settings are read once: without this every folder below the working directory would be watched for changes.
     var builder = WebApplication.CreateSlimBuilder([.. isCommand ? [] : args, "--hostBuilder:reloadConfigOnChange=false"]);
+    builder.AddConfigFile();
     if (isCommand)
         return await new CommandLine(builder.Configuration, options => JournalOpening.Open(options, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error).Run(args);
     builder.Logging.SetUpConsole(builder.Configuration);

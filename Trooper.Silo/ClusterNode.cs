@@ -59,10 +59,10 @@ internal static class ClusterNode
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (node.Cluster, node.Cluster));
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<ClusterMembershipOptions>(ClusterTimes.Set);
-        silo.Services.AddOptions<ReminderOptions>().Configure<TrooperOptions>((reminders, options) =>
+        silo.Services.AddOptions<ReminderOptions>().Configure<CurrentOptions>((reminders, options) =>
         {
             // Orleans warns of short ones, so that they are allowed only where they are wanted.
-            if (options.SessionTtl is { } ttl && Retention.IntervalFor(ttl) is var interval && interval < reminders.MinimumReminderPeriod)
+            if (options.Now.SessionTtl is { } ttl && Retention.IntervalFor(ttl) is var interval && interval < reminders.MinimumReminderPeriod)
                 reminders.MinimumReminderPeriod = interval;
         });
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));

@@ -11,6 +11,7 @@ try
 {
     var isCommand = CommandLine.IsCommand(args);
     var builder = WebApplication.CreateSlimBuilder([.. isCommand ? [] : args, "--hostBuilder:reloadConfigOnChange=false"]);
+    builder.AddConfigFile();
     if (isCommand)
         return await new CommandLine(builder.Configuration, options => JournalOpening.Open(options, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error).Run(args);
     builder.Logging.SetUpNodeConsole(builder.Configuration);

@@ -10,11 +10,11 @@ namespace Trooper.Api.Access;
 /// Finds out who asks. On loopback, as long as no key was ever made, it is whoever runs this Trooper, and keys that clients send are not looked at.
 /// Else a live key is asked for, by everything that is not marked as open to all.
 /// </summary>
-internal sealed class KeyCheck(TrooperOptions options, KeyRing ring)
+internal sealed class KeyCheck(CurrentOptions options, KeyRing ring)
 {
     private const string Accepted = "Send a key of this Trooper (tr-…) in the header x-api-key, or in Authorization as a Bearer's.";
 
-    private readonly bool isOnLoopback = IPAddress.IsLoopback(options.Bind);
+    private readonly bool isOnLoopback = IPAddress.IsLoopback(options.Now.Bind);
 
     public Task Check(HttpContext http, RequestDelegate next)
     {

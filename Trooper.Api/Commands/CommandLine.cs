@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trooper.Api.Commands.Check;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations.Audit;
 using Trooper.Core.Access;
@@ -8,7 +9,7 @@ namespace Trooper.Api.Commands;
 
 /// <summary>What can be asked of the executable beside serving, by its first argument.</summary>
 /// <param name="openJournal">Opens the sessions, for the commands that need them: they are then nobody else's, where they are files.</param>
-internal sealed class CommandLine(IConfiguration configuration, Func<TrooperOptions, Task<IJournal>> openJournal, TimeProvider time, TextWriter output, TextWriter error)
+internal sealed class CommandLine(IConfigurationRoot configuration, Func<TrooperOptions, Task<IJournal>> openJournal, TimeProvider time, TextWriter output, TextWriter error)
 {
     /// <summary>The arguments can't be understood.</summary>
     public const int Misused = 2;
@@ -16,6 +17,8 @@ internal sealed class CommandLine(IConfiguration configuration, Func<TrooperOpti
     // What a command prints is for its caller; what goes wrong beside it is told apart from that.
     private readonly ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
     private readonly Lazy<TrooperOptions> options = new(() => TrooperOptions.Read(configuration));
+
+    public IConfigurationRoot Settings => configuration;
 
     public TrooperOptions Options => options.Value;
 
@@ -43,7 +46,7 @@ internal sealed class CommandLine(IConfiguration configuration, Func<TrooperOpti
     public async Task<int> Run(string[] args)
     {
         var root = new RootCommand("Trooper: a gateway between agents and their LLM providers. Without a command it serves.");
-        foreach (var command in SessionTransfer.Commands(this).Append(KeyCommands.Command(this)))
+        foreach (var command in SessionTransfer.Commands(this).Append(KeyCommands.Command(this)).Append(CheckCommand.Command(this)))
             root.Add(command);
         var asked = root.Parse(args);
         if (asked.Errors is [var wrong, ..])

@@ -3,14 +3,17 @@ using System.Net;
 
 namespace Trooper.Api.Configuration;
 
-/// <summary>Reads settings by their names, from the environment or from <c>Trooper:</c> in appsettings.json; the environment wins.</summary>
+/// <summary>Reads settings by their names, from the environment or from <c>Trooper:</c> in a file; the environment wins.</summary>
 internal sealed class SettingReader(IConfiguration configuration)
 {
     public string? Text(string name)
     {
-        var value = configuration[name] ?? configuration[$"Trooper:{name}"];
+        var value = configuration[name] ?? configuration[$"{ConfigFile.Section}:{name}"] ?? Listed(name);
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
+
+    // In a file several values may also stand as a list.
+    private string Listed(string name) => string.Join(',', configuration.GetSection($"{ConfigFile.Section}:{name}").GetChildren().Select(item => item.Value));
 
     public string Text(string name, string otherwise) => Text(name) ?? otherwise;
 

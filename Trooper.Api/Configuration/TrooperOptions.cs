@@ -1,9 +1,10 @@
 using System.Net;
 using Trooper.Api.Providers;
+using Trooper.Core.Usage;
 
 namespace Trooper.Api.Configuration;
 
-/// <summary>Everything that can be set, checked once at the start.</summary>
+/// <summary>Everything that can be set, checked when it is read.</summary>
 public sealed record TrooperOptions
 {
     /// <summary>Tokens left for the answer beside the context, in the local model's window.</summary>
@@ -31,9 +32,28 @@ public sealed record TrooperOptions
     /// <summary>How long an idle session is kept; null for ever.</summary>
     public required TimeSpan? SessionTtl { get; init; }
 
+    /// <summary>Requests are turned away while work waits for longer to run; null for never.</summary>
+    public required TimeSpan? ShedAbove { get; init; }
+
+    /// <summary>What tokens cost.</summary>
+    public required PriceTable Prices { get; init; }
+
     public Provider Local => Chain[^1];
 
     public bool HasCloud => Chain.Count > 1;
+
+    internal string ChainInWords => string.Join(" → ", Chain.Select(provider => $"{provider.Name} ({provider.Model})"));
+
+    /// <summary>These options, but for what stays as the process began.</summary>
+    internal TrooperOptions WithFixedOf(TrooperOptions before) => this with
+    {
+        Bind = before.Bind,
+        Port = before.Port,
+        DataFolder = before.DataFolder,
+        Database = before.Database,
+        SessionTtl = before.SessionTtl,
+        ShedAbove = before.ShedAbove,
+    };
 
     /// <exception cref="SettingException">A value is malformed.</exception>
     public static TrooperOptions Read(IConfiguration configuration)
@@ -53,6 +73,8 @@ public sealed record TrooperOptions
             DataFolder = settings.Text("TROOPER_DATA") ?? DefaultDataFolder(),
             Database = settings.Text("TROOPER_DATABASE"),
             SessionTtl = settings.Duration("SESSION_TTL", "30d", none: "0"),
+            ShedAbove = settings.Duration("SHED_ABOVE", "0.3s", none: "0"),
+            Prices = PriceSettings.Read(configuration),
         };
     }
 

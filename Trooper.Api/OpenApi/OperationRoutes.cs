@@ -1,4 +1,5 @@
 using Trooper.Api.Providers;
+using Trooper.Api.Usage;
 
 namespace Trooper.Api.OpenApi;
 
@@ -10,6 +11,13 @@ internal static class OperationRoutes
     public static IReadOnlyDictionary<string, RouteDescription> All { get; } = new Dictionary<string, RouteDescription>
     {
         ["GET /providers"] = new(Tag, "The providers' health") { Answer = typeof(ProvidersView), Errors = [401] },
+        ["GET /usage"] = new(Tag, "Requests, tokens and money, by team, key, model or day")
+        {
+            Details = "A member sees its team's, an admin everybody's. Money is by the price table.",
+            Parameters = new Dictionary<string, string> { ["from"] = "The first day of UTC, such as 2026-06-01; 30 days by default.", ["to"] = "The last day; today by default.", ["by"] = "`team`, `key`, `model` or `day` (the default)." },
+            Answer = typeof(UsageView),
+            Errors = [400, 401, 503],
+        },
         ["GET /config"] = new(Tag, "What a user interface needs to know; no secrets") { Answers = "`{\"local_model\", \"providers\": [{\"name\", \"model\"}], \"context_window\"}`", Errors = [401] },
         ["GET /healthz"] = new(Tag, "The process is alive") { Answers = "`{\"status\": \"ok\"}`" },
         ["GET /readyz"] = new(Tag, "The process can serve")

@@ -4,11 +4,12 @@ using Trooper.Api.Providers;
 namespace Trooper.Api.Operations;
 
 /// <summary>Says once, at the start, where Trooper listens, whom it will ask, and what is missing.</summary>
-internal sealed partial class StartReport(TrooperOptions options, LocalModels localModels, Readiness readiness, TimeProvider time, ILogger<StartReport> log)
+internal sealed partial class StartReport(CurrentOptions current, LocalModels localModels, Readiness readiness, TimeProvider time, ILogger<StartReport> log)
 {
     public void Write(IEnumerable<string> urls)
     {
-        LogListening(string.Join(", ", urls), string.Join(" → ", options.Chain.Select(provider => $"{provider.Name} ({provider.Model})")), options.DataFolder);
+        var options = current.Now;
+        LogListening(string.Join(", ", urls), options.ChainInWords, options.DataFolder);
         if (!options.HasCloud)
             LogNoKey();
         _ = Task.Run(() =>
@@ -16,15 +17,15 @@ internal sealed partial class StartReport(TrooperOptions options, LocalModels lo
             WarmUp.Run(time);
             readiness.SetReady();
         });
-        _ = Task.Run(LookForOllama);
+        _ = Task.Run(() => LookForOllama(options.Local));
     }
 
-    private async Task LookForOllama()
+    private async Task LookForOllama(Provider local)
     {
         if (!await localModels.IsAlive(CancellationToken.None))
-            LogNoOllama(options.Local.Url.GetLeftPart(UriPartial.Authority), options.Local.Model);
-        else if (!await localModels.Has(options.Local.Model, CancellationToken.None))
-            LogNoModel(options.Local.Model);
+            LogNoOllama(local.Url.GetLeftPart(UriPartial.Authority), local.Model);
+        else if (!await localModels.Has(local.Model, CancellationToken.None))
+            LogNoModel(local.Model);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Trooper listens on {Urls}; chain: {Chain}; data: {Folder}")]

@@ -7,15 +7,15 @@ namespace Trooper.Api.Providers;
 /// <summary>
 /// What the local Ollama has: its models (<c>/api/tags</c>) and what they can do (<c>/api/show</c>). Kept for a while, as a request must not wait for it.
 /// </summary>
-internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker http, TimeProvider time)
+internal sealed class LocalModels(CurrentOptions options, Upstreams upstreams, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, (IReadOnlySet<string> Can, long At)> capabilities = [];
-    private volatile Listing listing = new(new HashSet<string>(), null);
+    private readonly ConcurrentDictionary<(Uri Ollama, string Model), (IReadOnlySet<string> Can, long At)> capabilities = [];
+    private volatile Listing? listing;
 
-    private sealed record Listing(IReadOnlySet<string> Names, long? At);
+    private sealed record Listing(Uri Ollama, IReadOnlySet<string> Names, long At);
 
     /// <summary>Whether the local Ollama has a model of this name; a name without a tag means <c>:latest</c>.</summary>
     public async ValueTask<bool> Has(string model, CancellationToken cancellation)
@@ -25,31 +25,32 @@ internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker htt
     }
 
     /// <summary>Whoever asks next, asks Ollama.</summary>
-    public void Forget() => listing = new(listing.Names, null);
+    public void Forget() => listing = null;
 
     public async ValueTask<IReadOnlySet<string>> Names(CancellationToken cancellation)
     {
-        var known = listing;
-        if (known.At is { } at && time.GetElapsedTime(at) < Fresh)
+        var ollama = options.Now.Local.Url;
+        if (listing is { } known && known.Ollama == ollama && time.GetElapsedTime(known.At) < Fresh)
             return known.Names;
         var names = new HashSet<string>();
         using var tags = await Ask(HttpMethod.Get, "/api/tags", null, cancellation);
         if (tags is not null && tags.RootElement.TryGetProperty("models", out var models) && models.ValueKind == JsonValueKind.Array)
             names.UnionWith(models.EnumerateArray().Select(model => model.TryGetProperty("name", out var name) ? name.GetString() : null).OfType<string>());
-        listing = new(names, time.GetTimestamp());
+        listing = new(ollama, names, time.GetTimestamp());
         return names;
     }
 
     /// <summary>Whether a model has a capability (<c>tools</c>, <c>vision</c>, <c>thinking</c>); null when Ollama does not say.</summary>
     public async ValueTask<bool?> Can(string model, string capability, CancellationToken cancellation)
     {
-        if (!capabilities.TryGetValue(model, out var known) || time.GetElapsedTime(known.At) > Fresh)
+        var place = (options.Now.Local.Url, model);
+        if (!capabilities.TryGetValue(place, out var known) || time.GetElapsedTime(known.At) > Fresh)
         {
             using var shown = await Ask(HttpMethod.Post, "/api/show", model, cancellation);
             if (shown is null || !shown.RootElement.TryGetProperty("capabilities", out var list) || list.ValueKind != JsonValueKind.Array)
                 return null;
             known = (list.EnumerateArray().Select(item => item.GetString()).OfType<string>().ToHashSet(), time.GetTimestamp());
-            capabilities[model] = known;
+            capabilities[place] = known;
         }
         return known.Can.Contains(capability);
     }
@@ -67,10 +68,11 @@ internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker htt
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            using var request = new HttpRequestMessage(method, Beside(path));
+            var local = options.Now.Local;
+            using var request = new HttpRequestMessage(method, new Uri(local.ModelsUrl, path));
             if (model is not null)
                 request.Content = new StringContent(JsonSerializer.Serialize(new Dictionary<string, string> { ["model"] = model }), null, "application/json");
-            using var reply = await http.SendAsync(request, either.Token);
+            using var reply = await upstreams.InvokerOf(local).SendAsync(request, either.Token);
             return reply.IsSuccessStatusCode ? await JsonDocument.ParseAsync(await reply.Content.ReadAsStreamAsync(either.Token), default, either.Token) : null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -78,6 +80,4 @@ internal sealed class LocalModels(TrooperOptions options, HttpMessageInvoker htt
             return null; // it does not answer, which is what was asked
         }
     }
-
-    private Uri Beside(string path) => new(options.Local.ModelsUrl, path);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trooper.Api.Configuration;
@@ -9,27 +10,22 @@ namespace Trooper.Api.Providers;
 internal sealed partial class ProviderBoard : IProviders
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Entry> entries;
-    private readonly IReadOnlyList<string> order;
+    private readonly ConcurrentDictionary<string, Entry> entries;
+    private readonly CurrentOptions options;
     private readonly TimeProvider time;
-    private readonly TimeSpan opensFor;
     private readonly string file;
     private readonly ILogger<ProviderBoard> log;
 
-    public ProviderBoard(TrooperOptions options, TimeProvider time, ILogger<ProviderBoard> log)
+    public ProviderBoard(CurrentOptions options, TimeProvider time, ILogger<ProviderBoard> log)
     {
-        this.time = time;
-        this.log = log;
-        opensFor = options.BreakerCooldown;
-        order = [.. options.Chain.Select(provider => provider.Name)];
-        file = Path.Combine(options.DataFolder, "providers.json");
-        var saved = Load();
-        entries = order.ToDictionary(name => name, name => new Entry { Breaker = saved.GetValueOrDefault(name) ?? Breaker.Healthy });
+        (this.options, this.time, this.log) = (options, time, log);
+        file = Path.Combine(options.Now.DataFolder, "providers.json");
+        entries = new(Load().Select(saved => KeyValuePair.Create(saved.Key, new Entry { Breaker = saved.Value })));
     }
 
     public ValueTask<bool> MayCall(string provider)
     {
-        var entry = entries[provider];
+        var entry = Of(provider);
         if (entry.Breaker.IsClosed)
             return ValueTask.FromResult(true);
         lock (gate)
@@ -44,7 +40,7 @@ internal sealed partial class ProviderBoard : IProviders
 
     public void Succeeded(string provider, TimeSpan latency)
     {
-        var entry = entries[provider];
+        var entry = Of(provider);
         entry.Observe(latency);
         if (entry.Breaker is { IsClosed: true, Failures: 0 })
             return;
@@ -58,11 +54,11 @@ internal sealed partial class ProviderBoard : IProviders
 
     public ValueTask Failed(string provider, string error, DateTimeOffset? backAt)
     {
-        var entry = entries[provider];
+        var entry = Of(provider);
         lock (gate)
         {
             var wasClosed = entry.Breaker.IsClosed;
-            Change(entry, entry.Breaker.Failed(time.GetUtcNow(), error, backAt, opensFor));
+            Change(entry, entry.Breaker.Failed(time.GetUtcNow(), error, backAt, options.Now.BreakerCooldown));
             if (wasClosed && !entry.Breaker.IsClosed)
                 LogOpened(provider, entry.Breaker.RetryAt);
         }
@@ -72,11 +68,14 @@ internal sealed partial class ProviderBoard : IProviders
     public void Released(string provider)
     {
         lock (gate)
-            entries[provider].Breaker = entries[provider].Breaker.TrialReleased();
+            Of(provider).Breaker = Of(provider).Breaker.TrialReleased();
     }
 
     public IReadOnlyList<ProviderStatus> Statuses() =>
-        [.. order.Select(name => new ProviderStatus(name, entries[name].Breaker, entries[name].Latency))];
+        [.. options.Now.Chain.Select(provider => (provider.Name, Entry: Of(provider.Name))).Select(known => new ProviderStatus(known.Name, known.Entry.Breaker, known.Entry.Latency))];
+
+    // One that joined the chain since the start is well until it fails.
+    private Entry Of(string provider) => entries.GetOrAdd(provider, static _ => new());
 
     // A file is written only when a breaker opens or closes: one or two failures in a row are soon forgotten anyway.
     private void Change(Entry entry, Breaker breaker)

@@ -6,7 +6,7 @@ namespace Trooper.Api.Providers;
 internal static class ProviderEndpoints
 {
     public static void MapProviders(this IEndpointRouteBuilder app) => app.MapGet("/providers", (Configuration.TrooperOptions options, IProviders providers) =>
-        TypedResults.Json(new ProvidersView([.. providers.Statuses().Select(status => ProviderView.Of(status, options))]), ProviderViewJson.Default.ProvidersView));
+        TypedResults.Json(new ProvidersView(ProviderView.All(options, providers)), ProviderViewJson.Default.ProvidersView));
 }
 
 internal sealed record ProvidersView(IReadOnlyList<ProviderView> Providers);
@@ -14,9 +14,16 @@ internal sealed record ProvidersView(IReadOnlyList<ProviderView> Providers);
 /// <summary>A provider's health. <paramref name="LatencyMs"/> is the time to first content of late, null before the first answer.</summary>
 internal sealed record ProviderView(string Name, string Model, string Breaker, int Failures, string? LastError, DateTimeOffset? RetryAt, double? LatencyMs)
 {
-    public static ProviderView Of(ProviderStatus status, Configuration.TrooperOptions options) => new(
-        status.Name,
-        options.Chain.First(provider => provider.Name == status.Name).Model,
+    /// <summary>The providers in the chain's order.</summary>
+    public static IReadOnlyList<ProviderView> All(Configuration.TrooperOptions options, IProviders providers)
+    {
+        var statuses = providers.Statuses().ToDictionary(status => status.Name);
+        return [.. options.Chain.Select(provider => Of(provider, statuses.GetValueOrDefault(provider.Name) ?? new(provider.Name, Core.Providers.Breaker.Healthy, null)))];
+    }
+
+    private static ProviderView Of(Provider provider, ProviderStatus status) => new(
+        provider.Name,
+        provider.Model,
         status.Breaker.Position switch
         {
             BreakerPosition.Closed => "closed",

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Trooper.Api.Configuration;
 using Trooper.Core.Providers;
 
 namespace Trooper.Api.Providers;
@@ -10,8 +9,8 @@ internal static partial class ReplyHeaders
 {
     extension(UpstreamReply reply)
     {
-        public Judgement Judge(TrooperOptions options, TimeProvider time) =>
-            Judgement.Of(reply.Status, reply.Error.Span, options.FallbackStatuses, reply.RetryAfter(time));
+        public Judgement Judge(IReadOnlySet<int> fallbackStatuses, TimeProvider time) =>
+            Judgement.Of(reply.Status, reply.Error.Span, fallbackStatuses, reply.RetryAfter(time));
 
         /// <summary>The wait that <c>retry-after-ms</c> or <c>Retry-After</c> asks for (RFC 9110, 10.2.3: seconds or a date).</summary>
         public TimeSpan? RetryAfter(TimeProvider time)

@@ -11,14 +11,14 @@ internal sealed class RetryUpstream : IUpstream
     private readonly IUpstream inner;
     private readonly ResiliencePipeline<UpstreamReply> pipeline;
 
-    public RetryUpstream(IUpstream inner, TrooperOptions options, TimeProvider time)
+    public RetryUpstream(IUpstream inner, CurrentOptions current, TimeProvider time)
     {
         this.inner = inner;
         pipeline = new ResiliencePipelineBuilder<UpstreamReply> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<UpstreamReply>
             {
                 MaxRetryAttempts = 1,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { IsSuccess: false } reply && reply.Judge(options, time).Verdict == Verdict.RetryOnce),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { IsSuccess: false } reply && reply.Judge(current.Now.FallbackStatuses, time).Verdict == Verdict.RetryOnce),
                 DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(arguments.Outcome.Result?.RetryAfter(time) ?? Judgement.WaitWithoutHeader),
                 OnRetry = async arguments => await arguments.Outcome.Result!.DisposeAsync(),
             })

@@ -4,7 +4,7 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Sessions;
 
 /// <summary>Lets sessions leave memory when they go cold, and forgets those that have been idle for longer than they are kept.</summary>
-internal sealed partial class Retention(TrooperOptions options, LocalSessions sessions, IJournal journal, TimeProvider time, ILogger<Retention> log) : BackgroundService
+internal sealed partial class Retention(CurrentOptions options, LocalSessions sessions, IJournal journal, TimeProvider time, ILogger<Retention> log) : BackgroundService
 {
     private const int Batch = 100;
     private const int ManySessions = 500;
@@ -21,7 +21,7 @@ internal sealed partial class Retention(TrooperOptions options, LocalSessions se
                 GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             return Task.CompletedTask;
         }, stoppingToken),
-        options.SessionTtl is { } ttl ? Every(IntervalFor(ttl), cancellation => Sweep(ttl, cancellation), stoppingToken) : Task.CompletedTask);
+        options.Now.SessionTtl is { } ttl ? Every(IntervalFor(ttl), cancellation => Sweep(ttl, cancellation), stoppingToken) : Task.CompletedTask);
 
     internal static TimeSpan IntervalFor(TimeSpan ttl) => TimeSpan.FromTicks(Math.Clamp(ttl.Ticks / 10, ShortestInterval.Ticks, LongestInterval.Ticks));
 

@@ -9,7 +9,7 @@ internal static class ChainOrder
 {
     public static IReadOnlyList<Provider> For(TrooperOptions options, Route route, string? model)
     {
-        if (Router.IsPrivate(route))
+        if (Router.IsPrivate(route) || route == Route.OverLimit)
             return [options.Local];
         var cloud = options.Chain.Where(provider => !provider.IsLocal);
         if (model is not null)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
 using Trooper.Api.Telemetry;
 using Trooper.Api.Turns.Requests;
@@ -10,7 +9,6 @@ namespace Trooper.Api.Turns;
 
 /// <summary>One provider's part in a turn: make its request, call it, judge what comes, relay an answer.</summary>
 internal sealed class ProviderVisit(
-    TrooperOptions options,
     Upstreams upstreams,
     LocalModels localModels,
     CloudRequests cloudRequests,
@@ -61,7 +59,7 @@ internal sealed class ProviderVisit(
         trail.HasContext |= request.WasBuilt || turn.Scanned.Messages.Count > 1;
         trail.Dropped = request.Dropped;
         trail.Passed = [];
-        reply.Begin(turn.Dialect.NewReply(turn.Scanned, request.Model, request.InputTokens), request.SameDialect);
+        reply.Begin(turn.Dialect.NewReply(turn.Scanned, request.Model, request.InputTokens), request);
         var relay = new ReplyRelay(reply, client, time, response => trail.WriteHeaders(response, request.Provider.Name, reply.Recorder.Model ?? request.Model));
         var started = time.GetTimestamp();
         trail.Times.Called();
@@ -81,7 +79,7 @@ internal sealed class ProviderVisit(
 
         TurnSpans.Answered(span, upstream);
         trail.Passed = ForwardedHeaders.Down(upstream);
-        var end = upstream.IsSuccess ? null : Judge(upstream, request);
+        var end = upstream.IsSuccess ? null : Judge(upstream, turn, request);
         if (end is AttemptEnd.Surfaced)
             return new(end, request, []); // its body is still to be passed on
         await using (upstream)
@@ -136,9 +134,9 @@ internal sealed class ProviderVisit(
         return await sending;
     }
 
-    private AttemptEnd Judge(UpstreamReply upstream, ProviderRequest request)
+    private AttemptEnd Judge(UpstreamReply upstream, TurnRequest turn, ProviderRequest request)
     {
-        var judgement = upstream.Judge(options, time);
+        var judgement = upstream.Judge(turn.Options.FallbackStatuses, time);
         var message = UpstreamError.Read(upstream.Error.Span).Message;
         var reason = $"{upstream.Status} {message}".Trim();
         // A model that the client chose and the provider lacks is not the provider's failure.
@@ -147,15 +145,15 @@ internal sealed class ProviderVisit(
         {
             Verdict.Surface => new AttemptEnd.Surfaced(upstream),
             Verdict.TooLong when !request.WasBuilt => new AttemptEnd.Surfaced(upstream),
-            Verdict.TooLong => new AttemptEnd.Failed(judgement.Trigger, reason, counts) { Excess = PromptExcess.Read(message) ?? Excess(request) },
+            Verdict.TooLong => new AttemptEnd.Failed(judgement.Trigger, reason, counts) { Excess = PromptExcess.Read(message) ?? Excess(turn, request) },
             _ => new AttemptEnd.Failed(judgement.Trigger, reason, counts, upstream.BackAt(time)),
         };
     }
 
     // What the provider left unsaid, as far as it is known here.
-    private PromptExcess Excess(ProviderRequest request)
+    private static PromptExcess Excess(TurnRequest turn, ProviderRequest request)
     {
-        var maximum = request.Provider.IsLocal ? options.ContextWindow : request.Provider.Window;
+        var maximum = request.Provider.IsLocal ? turn.Options.ContextWindow : request.Provider.Window;
         return new(Math.Max(request.InputTokens, maximum + 1), maximum);
     }
 }

@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text;
+using Trooper.Api.Turns.Requests;
+using Trooper.Api.Usage;
 using Trooper.Core.Protocols.Replies;
+using Trooper.Core.Sessions;
 
 namespace Trooper.Api.Turns;
 
@@ -11,12 +14,16 @@ namespace Trooper.Api.Turns;
 internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
 {
     private readonly ArrayBufferWriter<byte> held = new(1024);
+    private readonly List<Spending> spendings = [];
     private IBufferWriter<byte>? output;
     private int watchStamp, told; // how much of the text those who watch by that stamp have, in characters
 
     public ReplyRecorder Recorder { get; private set; } = new();
 
     public IReplyWriter Writer { get; private set; } = null!;
+
+    /// <summary>What the provider that writes now was asked.</summary>
+    public ProviderRequest? Request { get; private set; }
 
     /// <summary>The id by which the client knows the reply.</summary>
     public string? Id => PassesThrough ? Recorder.Id : Writer.Id;
@@ -45,6 +52,24 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
             Writer.Write(reply, reply.Kind == ReplyEventKind.Ended ? Ending : Target);
     }
 
+    /// <summary>What each provider's part took, once the turn has ended.</summary>
+    /// <param name="whole">What the turn took, where the last provider said nothing of it; null where there is no answer.</param>
+    public IReadOnlyList<Spending> Spendings(TokenUsage? whole)
+    {
+        if (whole is { } estimate && spendings.Count == 0 && Recorder.OwnUsage.Output == 0 && Request is { } request)
+            spendings.Add(new(request.Provider, Recorder.Model ?? request.Model, estimate));
+        else
+            NoteSpending();
+        return spendings;
+    }
+
+    // A provider that failed may have counted what it was sent all the same.
+    private void NoteSpending()
+    {
+        if (Request is { } request && Recorder.OwnUsage is var usage && usage != default)
+            spendings.Add(new(request.Provider, Recorder.Model ?? request.Model, usage));
+    }
+
     /// <summary>Ends a reply whose provider said all but the protocol's last word.</summary>
     public void End()
     {
@@ -64,12 +89,14 @@ internal sealed class ReplyInProgress(TurnRequest turn) : IReplySink
 
     /// <summary>A provider begins the reply, or goes on with it where another one stopped.</summary>
     /// <param name="fresh">The writer of a reply that begins.</param>
-    /// <param name="sameDialect">The provider speaks the client's dialect.</param>
-    public void Begin(IReplyWriter fresh, bool sameDialect)
+    /// <param name="request">What the provider is asked.</param>
+    public void Begin(IReplyWriter fresh, ProviderRequest request)
     {
+        NoteSpending();
+        Request = request;
         held.ResetWrittenCount();
         Ending.ResetWrittenCount();
-        PassesThrough = sameDialect && !IsCommitted;
+        PassesThrough = request.SameDialect && !IsCommitted;
         if (IsCommitted)
         {
             Recorder.HandOver();

@@ -35,10 +35,12 @@ internal sealed class RequestBody : IDisposable
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or InvalidOperationException)
         {
             body.Dispose();
-            throw new RequestRejectedException(e is BadHttpRequestException { StatusCode: 413 }
-                ? TooLarge().Message
-                : "The request body could not be read: it is shorter than announced, or not in the encoding that content-encoding names",
-                e is BadHttpRequestException { StatusCode: 413 } ? 413 : 400);
+            throw (e as BadHttpRequestException)?.StatusCode switch
+            {
+                413 => TooLarge(),
+                408 => new RequestRejectedException("The request body came too slowly", 408),
+                _ => new RequestRejectedException("The request body could not be read: it is shorter than announced, or not in the encoding that content-encoding names"),
+            };
         }
         catch
         {

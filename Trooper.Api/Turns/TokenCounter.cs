@@ -16,7 +16,7 @@ namespace Trooper.Api.Turns;
 /// Counts a request's tokens: Claude's own count while Claude is well, else an estimate. What must stay local is counted here, and a count that
 /// fails is nobody's failure.
 /// </summary>
-internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, Core.Providers.IProviders providers, TurnOpener opener, TimeProvider time)
+internal sealed class TokenCounter(CurrentOptions current, Upstreams upstreams, Core.Providers.IProviders providers, TurnOpener opener, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -28,7 +28,8 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
             using var body = await RequestBody.Read(http.Request, http.RequestAborted);
             var scanned = AnthropicRequestScanner.Scan(body.Bytes, countOnly: true);
             scanned.Wish |= WishHeaders.Read(http.Request.Headers);
-            if (Claude is { } claude && await MayLeave(http, scanned, trail) && await AskClaude(http, scanned, claude, trail))
+            var options = current.Now;
+            if (options.Chain.FirstOrDefault(provider => provider.Kind == ProviderKind.Anthropic) is { } claude && await MayLeave(http, scanned, options, trail) && await AskClaude(http, scanned, claude, trail))
                 return;
             trail.WriteHeaders(http.Response, "trooper", "estimate");
             await http.Response.WriteAsJsonAsync(new { input_tokens = Estimate(scanned) }, JsonSerializerOptions.Default, http.RequestAborted);
@@ -44,9 +45,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
         }
     }
 
-    private Provider? Claude => options.Chain.FirstOrDefault(provider => provider.Kind == ProviderKind.Anthropic);
-
-    private async Task<bool> MayLeave(HttpContext http, ScannedRequest scanned, TurnTrail trail)
+    private async Task<bool> MayLeave(HttpContext http, ScannedRequest scanned, TrooperOptions options, TurnTrail trail)
     {
         var question = new RouteQuestion(scanned.Wish, new Classification(false, "count"), false, options.HasCloud);
         var (_, _, opened, _) = await opener.Open(http, scanned, question, trail, http.RequestAborted, preview: true);
@@ -55,7 +54,7 @@ internal sealed class TokenCounter(TrooperOptions options, Upstreams upstreams, 
 
     private async Task<bool> AskClaude(HttpContext http, ScannedRequest scanned, Provider claude, TurnTrail trail)
     {
-        if (!providers.Statuses().First(status => status.Name == claude.Name).Breaker.IsClosed)
+        if (providers.Statuses().Any(status => status.Name == claude.Name && !status.Breaker.IsClosed))
             return false;
         var model = scanned.Model is { } named && claude.HasFamilyName(named) ? named : claude.Model;
         var call = new UpstreamCall(AnthropicBodyEditor.ForCount(scanned, model), ForwardedHeaders.Up(http.Request.Headers, Dialect.Anthropic), Patience, http.Request.QueryString.Value ?? "", claude.CountUrl);

@@ -17,6 +17,9 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
 {
     private HttpResponse Response => turn.Http.Response;
 
+    /// <summary>The tokens of the answer, once there is one.</summary>
+    public TokenUsage? Usage { get; private set; }
+
     public Task Finish(Answer answer) => answer.End switch
     {
         AttemptEnd.Answered => Answered(answer.Request!, answer.Body),
@@ -147,6 +150,7 @@ internal sealed partial class TurnEnding(TurnRequest turn, TurnTrail trail, Repl
         var recorder = reply.Recorder;
         var answer = WithPrefill(recorder.ToMessage());
         var usage = recorder.HasUsage && recorder.Usage.Output > 0 ? recorder.Usage : new(inputTokens, TokenEstimator.Cost(answer), Estimated: true);
+        Usage = usage;
         return new(
             turn.Opened.Turn,
             answer,

@@ -7,10 +7,10 @@ internal static class TurnEndpoints
 {
     public static void MapTurns(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/messages", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Anthropic));
-        app.MapPost("/", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Anthropic)); // an older alias
-        app.MapPost("/v1/chat/completions", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Chat));
-        app.MapPost("/v1/responses", (HttpContext http, TurnRunner runner, ClientDialects dialects) => runner.Run(http, dialects.Responses));
+        app.MapPost("/v1/messages", (HttpContext http, TurnDoor door, ClientDialects dialects) => door.Enter(http, dialects.Anthropic));
+        app.MapPost("/", (HttpContext http, TurnDoor door, ClientDialects dialects) => door.Enter(http, dialects.Anthropic)); // an older alias
+        app.MapPost("/v1/chat/completions", (HttpContext http, TurnDoor door, ClientDialects dialects) => door.Enter(http, dialects.Chat));
+        app.MapPost("/v1/responses", (HttpContext http, TurnDoor door, ClientDialects dialects) => door.Enter(http, dialects.Responses));
         app.MapPost("/v1/messages/count_tokens", (HttpContext http, TokenCounter counter) => counter.Count(http));
     }
 }

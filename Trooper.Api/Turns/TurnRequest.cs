@@ -1,3 +1,4 @@
+using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Providers;
 using Trooper.Core.Conversations;
@@ -10,6 +11,9 @@ namespace Trooper.Api.Turns;
 internal sealed record TurnRequest
 {
     public required HttpContext Http { get; init; }
+
+    /// <summary>As they were when the turn began.</summary>
+    public required TrooperOptions Options { get; init; }
 
     /// <summary>The protocol that the client speaks.</summary>
     public required IClientDialect Dialect { get; init; }

@@ -1,9 +1,11 @@
+using Trooper.Api.Access;
 using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
-using Trooper.Api.Errors;
+using Trooper.Api.Limits;
 using Trooper.Api.Operations;
 using Trooper.Api.Providers;
 using Trooper.Api.Telemetry;
+using Trooper.Api.Usage;
 using Trooper.Core.Classifier;
 using Trooper.Core.Conversations;
 using Trooper.Core.Protocols;
@@ -15,57 +17,40 @@ namespace Trooper.Api.Turns;
 /// The life of one turn.
 /// </summary>
 /// <remarks>
-/// 1. Read the body once, and scan it.
+/// 1. At the door (<see cref="TurnDoor"/>): see that the caller's limits allow it; read the body once, and scan it.
 /// 2. Find the session, and open the turn there: it aligns the history, decides the route, and records what is new while the rest goes on.
 /// 3. Walk the chain; the answer flows to the client as it comes, all but its end.
 /// 4. Complete the turn in the session: it is durable now.
 /// 5. Give the client its last byte.
 /// </remarks>
 internal sealed class TurnRunner(
-    TrooperOptions options,
-    NamedItems items,
+    CurrentOptions current,
     TurnOpener opener,
     ChainWalker walker,
     LocalModels localModels,
     TurnActivity activity,
+    UsageMeter meter,
     TurnTelemetry telemetry,
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
-    public async Task Run(HttpContext http, IClientDialect dialect)
+    public async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail, Admission admission)
     {
-        var trail = new TurnTrail(time, dialect.RequestIdHeader);
-        try
-        {
-            using var body = await RequestBody.Read(http.Request, http.RequestAborted);
-            trail.Times.Heard();
-            var scanned = await items.Resolve(http, dialect, dialect.Scan(body.Bytes), http.RequestAborted);
-            scanned.Wish |= WishHeaders.Read(http.Request.Headers);
-            await Run(http, dialect, scanned, trail);
-        }
-        catch (RequestRejectedException e) when (!http.Response.HasStarted)
-        {
-            telemetry.Rejected();
-            trail.WriteHeaders(http.Response);
-            await ApiErrors.Write(http.Response, dialect, ClientError.Of(e));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The client hung up; whatever there was to keep is kept.
-        }
-    }
-
-    private async Task Run(HttpContext http, IClientDialect dialect, ScannedRequest scanned, TurnTrail trail)
-    {
+        var options = current.Now;
         var question = new RouteQuestion(
             scanned.Wish,
             Classify(scanned),
             NamesLocalModel: scanned.Model is { } model && !options.Chain.Any(provider => provider.HasFamilyName(model)) && await localModels.Has(model, http.RequestAborted),
-            options.HasCloud);
+            options.HasCloud)
+        {
+            IsOverLimit = admission.Over is not null,
+        };
+        trail.Limit = admission.Over?.Name;
         var opening = await opener.Open(http, scanned, question, trail, http.RequestAborted);
         var turn = new TurnRequest
         {
             Http = http,
+            Options = options,
             Dialect = dialect,
             Scanned = scanned,
             SessionId = opening.Key.Id,
@@ -95,6 +80,7 @@ internal sealed class TurnRunner(
         }
         finally
         {
+            admission.Spend(meter.Count(http.Caller(), options.Prices, reply.Spendings(ending.Usage)));
             telemetry.Ended(turn, trail, answer, span);
         }
     }

@@ -24,6 +24,9 @@ internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
     public Route Route { get; set; }
     public long TokensSaved { get; set; }
 
+    /// <summary>The limit that is used up, by its name.</summary>
+    public string? Limit { get; set; }
+
     /// <summary>The session's context went along.</summary>
     public bool HasContext { get; set; }
 
@@ -75,7 +78,7 @@ internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
         if (left.Count == 0)
         {
             Write(response, None, None, 0);
-            response.Headers["X-Trooper-Decision"] = "rejected";
+            response.Headers["X-Trooper-Decision"] = Limit is null ? "rejected" : $"rejected (limit: {Limit})";
             response.Headers["X-Trooper-Summary"] = "rejected ✗";
             return;
         }
@@ -114,6 +117,7 @@ internal sealed class TurnTrail(TimeProvider time, string requestIdHeader)
         _ when leftBehind.Count > 0 => $"{provider} (fallback: {string.Join(", ", leftBehind.Select(behind => behind.Trigger))})",
         Route.Simple or Route.PreferLocal => $"{provider} ({Router.NameOf(Route)}) | cloud skipped",
         Route.ForceLocal => $"{provider} (force_local) | privacy mode",
+        Route.OverLimit => $"{provider} (limit: {Limit})",
         _ => $"{provider} ({Router.NameOf(Route)})",
     };
 

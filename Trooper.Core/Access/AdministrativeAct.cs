@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 namespace Trooper.Core.Access;
 
 /// <summary>Something that was done to the gateway itself, or to what it keeps, by somebody who may.</summary>
-/// <param name="By">The id of the key, <see cref="Owner"/> or <see cref="CommandLine"/>.</param>
+/// <param name="By">The id of the key, <see cref="Owner"/>, <see cref="CommandLine"/> or <see cref="SettingsFile"/>.</param>
 public sealed record AdministrativeAct(ActKind Act, string By)
 {
     public const string Owner = "owner";
     public const string CommandLine = "command line";
+    public const string SettingsFile = "settings file";
 
     /// <summary>The team that it concerns; null where it concerns none, or all.</summary>
     public string? Team { get; init; }

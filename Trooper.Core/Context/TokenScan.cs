@@ -16,6 +16,7 @@ internal struct TokenScan
     private CharacterClass _previous;
     private int _run;
     private int _last;
+    private WordShape _word;
 
     public TokenScan() => _previous = CharacterClass.None;
 
@@ -68,13 +69,14 @@ internal struct TokenScan
         {
             CharacterClass.Lower => Lower(before, run),
             CharacterClass.Upper => Upper(before, run),
-            CharacterClass.Digit => run % 3 != 1 ? 0 : before == CharacterClass.Space && _run == 1 ? 2 * One : One,
+            CharacterClass.Digit => run % 3 != 1 ? 0 : before == CharacterClass.Space ? 2 * One : One,
             CharacterClass.Space => run == 2 ? One : 0,
             CharacterClass.Tab => run == 2 ? One : 3,
             CharacterClass.NewLine => NewLine(before),
             CharacterClass.Joiner when before is CharacterClass.Lower or CharacterClass.Upper => 6,
             _ => Punctuation(before, c),
         };
+        _weight += _word.Add(current, before, c);
         // A capital and the small letters after it are one hump, so the run goes on.
         _run = current == CharacterClass.Lower && before == CharacterClass.Upper ? 2 : run;
         _previous = current;
@@ -83,7 +85,7 @@ internal struct TokenScan
 
     private readonly int Lower(CharacterClass before, int run) => before switch
     {
-        CharacterClass.Lower => run > 6 ? 3 : 0,
+        CharacterClass.Lower => run > 6 ? 4 : 0,
         CharacterClass.Upper => _run == 1 ? 0 : 14,
         _ => One,
     };
@@ -114,6 +116,7 @@ internal struct TokenScan
         var script = CharacterClasses.Of(codePoint);
         // Rules and borders repeat one character, and have tokens of their own.
         _weight += script == CharacterClass.Drawing && codePoint == _last ? 4 : CharacterClasses.Weight(script);
+        _word = default;
         _previous = script;
         _run = 1;
         _last = codePoint;

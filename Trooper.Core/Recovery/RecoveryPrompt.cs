@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Trooper.Core.Sitrep;
 
 namespace Trooper.Core.Recovery;
 
@@ -9,6 +10,9 @@ namespace Trooper.Core.Recovery;
 /// </summary>
 public static class RecoveryPrompt
 {
+    private const int MostNames = 10;
+    private const int MostSolved = 6;
+
     public static string Write(RecoveryReport report)
     {
         var text = new StringBuilder();
@@ -39,17 +43,30 @@ public static class RecoveryPrompt
             Section(text, depth, "Goal", [sitrep.Intent]);
         Section(text, depth, "Stage", [sitrep.Stage]);
         Section(text, depth, "Constraints", sitrep.Constraints);
-        Section(text, depth, "Decisions", sitrep.Decisions);
+        Section(text, depth, "Decisions", sitrep.Decisions.Except(sitrep.Constraints));
         Section(text, depth, "Ruled out, don't try again", sitrep.RuledOut);
         Section(text, depth, "Done", report.Steps.Select((step, i) => $"{report.ResumeFrom - report.Steps.Count + i}. {step.Text} ({Evidence(step)})"), bullet: "");
         Section(text, depth, "Still to do", report.Pending.Select(step => step.Status == "in_progress" ? $"{step.Text} (begun)" : step.Text));
-        Section(text, depth, "Open", sitrep.OpenLoops.Except(report.Pending.Select(step => step.Text)));
+        Section(text, depth, "Met and solved on the way", sitrep.ResolvedLoops.TakeLast(MostSolved));
+        Section(text, depth, "Open", sitrep.OpenLoops.Except(report.Pending.Select(step => step.Text)).Where(loop => loop != sitrep.Intent));
+        if (IsFinished(report))
+            Line(text, depth, "Nothing is known to be left of it. Check the result before you report it as done, and wait for what is wanted next.");
         if (report.InFlight is { } turn)
             Section(text, depth, "In flight when it stopped", [InFlight(turn)]);
-        Section(text, depth, "Tool calls in doubt", report.ToolCalls.Select(Describe));
+        Section(text, depth, "Tool calls in doubt", InDoubt(report).Select(Describe));
         if (report.LastError is { } error)
             Section(text, depth, "Last error", [$"{error.Message} (turn {error.Turn}{(error.Provider is null ? "" : $", {error.Provider}")})"]);
-        Section(text, depth, "Names that matter", sitrep.ActiveEntities.Count > 0 ? [string.Join(", ", sitrep.ActiveEntities)] : []);
+        Section(text, depth, "Names that matter", sitrep.ActiveEntities.Count > 0 ? [string.Join(", ", sitrep.ActiveEntities.Take(MostNames))] : []);
+    }
+
+    private static bool IsFinished(RecoveryReport report) =>
+        report.Sitrep is { Stage: StageTracker.Done, OpenLoops.Count: 0 } && report.Pending.Count == 0 && report.InFlight is null && !report.ToolCalls.Any(call => call.Outcome == "open");
+
+    /// <summary>What was only read can be read again, and a failure before the latest step was got over.</summary>
+    private static IEnumerable<ToolStep> InDoubt(RecoveryReport report)
+    {
+        var latest = report.Steps.Count == 0 ? -1 : report.Steps.Max(step => step.Turn);
+        return report.ToolCalls.Where(call => call.Outcome != "failed" || (call.Repeat != RepeatSafety.ReadOnly && call.Turn > latest));
     }
 
     private static string Evidence(CompletedStep step) => step.Source switch

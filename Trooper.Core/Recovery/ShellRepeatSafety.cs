@@ -79,6 +79,7 @@ internal static partial class ShellRepeatSafety
             return OfFamily(verb, rest, family);
         return verb switch
         {
+            "ssh" => OfRemote(whole),
             "sed" => rest.Contains("-i") ? RepeatSafety.Dangerous : RepeatSafety.ReadOnly,
             "curl" => SendsData().IsMatch(whole) ? RepeatSafety.Dangerous : RepeatSafety.ReadOnly,
             "psql" or "mysql" or "sqlite3" => OnlyReads().IsMatch(whole) ? RepeatSafety.ReadOnly : RepeatSafety.Dangerous,
@@ -89,12 +90,21 @@ internal static partial class ShellRepeatSafety
         };
     }
 
+    /// <summary>What ssh is told to run there, where it is quoted; a login by itself may do anything.</summary>
+    private static string OfRemote(string whole)
+    {
+        var remote = Remote().Matches(whole);
+        return remote.Count == 0 || remote.Count != Ssh().Count(whole) ? RepeatSafety.Dangerous : Of(string.Join(';', remote.Select(match => match.Groups["command"].Value)));
+    }
+
     private static string OfFamily(string verb, ReadOnlySpan<string> rest, (string Looking, string Settling) family)
     {
         while (rest.Length > 1 && rest[0].StartsWith('-'))
             rest = rest[0] is "-C" or "-n" or "-c" or "--namespace" or "-f" ? rest[2..] : rest[1..];
         if (rest.IsEmpty)
             return RepeatSafety.ReadOnly;
+        if (verb == "git" && rest[0] == "config")
+            return rest.ContainsAny(["--get", "--get-all", "--list", "-l"]) || CountNames(rest[1..]) == 1 ? RepeatSafety.ReadOnly : RepeatSafety.Idempotent;
         if (verb == "gh" && rest.ContainsAny(SendingFlags))
             return RepeatSafety.Dangerous;
         if (rest.ContainsAny(WritingVerbs) || rest.Contains("--force") || rest.Contains("--force-with-lease") || rest.Contains("--hard"))
@@ -104,9 +114,24 @@ internal static partial class ShellRepeatSafety
             : RepeatSafety.Dangerous;
     }
 
+    private static int CountNames(ReadOnlySpan<string> words)
+    {
+        var count = 0;
+        foreach (var word in words)
+            if (!word.StartsWith('-'))
+                count++;
+        return count;
+    }
+
     private static bool Has(string words, string word) => words.Split(' ').Contains(word);
 
     private static FrozenSet<string> Set(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+
+    [GeneratedRegex(@"\bssh\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Ssh();
+
+    [GeneratedRegex(@"\bssh\s+(?:-\w+(?:\s+[^\s""'-]\S*)?\s+)*[^\s""'-]\S*\s+(?<quote>[""'])(?<command>[^""']*)\k<quote>", RegexOptions.CultureInvariant)]
+    private static partial Regex Remote();
 
     [GeneratedRegex(@"&&|\|\||[;|\n]|\$\(|`", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();

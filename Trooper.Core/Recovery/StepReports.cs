@@ -10,9 +10,11 @@ internal static class StepReports
 {
     private const int MostPerMessage = 12;
 
-    private static readonly string[] CheckNouns = ["test", "tests", "lint", "linter", "build", "builds", "suite", "checks", "ci", "fmt", "compilation", "passing", "green", "typecheck"];
+    private static readonly string[] CheckNouns = ["test", "tests", "lint", "linter", "build", "builds", "suite", "checks", "ci", "fmt", "compilation", "passing", "green", "typecheck", "spec", "specs", "e2e", "assertions"];
     private static readonly string[] Remarks = ["pass", "passes", "passed", "passing", "complete", "completed", "succeeded", "successful", "successfully", "finished"];
     private static readonly SearchValues<string> Repeating = SearchValues.Create(["as reported", "as said", "as before", "as mentioned"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>Alone, these answer what was said.</summary>
+    private static readonly string[] Echoes = ["confirmed", "verified", "reproduced", "noted", "agreed", "understood", "correct"];
     private static readonly string[] Openers = ["here", "here's", "let", "let's", "you", "now", "this", "these", "that", "i", "i'll", "if", "please", "want", "shall", "feel", "next"];
 
     public static IReadOnlyList<string> Read(MessageReading message, ImmutableArray<string> written)
@@ -48,14 +50,18 @@ internal static class StepReports
         var clause = clauses[i];
         if (clause.Accomplishment is { } found)
         {
-            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || IsHabit(clauses, clause, found) || (IsHistory(clause, found) && !IsReportedHere(message, clause)))
+            if (found.Mood != Mood.Asserted || TellsOfTrouble(clause, found) || IsOld(clause, found) || IsOthersDeed(clause, found) || IsHabit(clauses, clause, found) || (IsHistory(clause, found) && !IsReportedHere(message, clause)))
                 return null;
             if (LeansOn(clause, i > 0 ? clauses[i - 1] : null))
                 return PhraseText.Clean($"{clauses[i - 1].Text} {clause.Text}");
+            if (clause.WordIsAny(0, Echoes) && found.Predicate == 0 && (clause.Words.Length == 1 || clause.Text.AsSpan(clause.Words[0].End).TrimStart('*') is [':' or ',' or '.', ..]))
+                return null;
             if (IsBare(clause))
                 return FromContext(clauses, i, written);
             return clause.IsLeadIn && (ContentWords(clause) < 1 || clause.Contains("what ")) ? null : clause.Phrase;
         }
+        if (message.Calls.Count == 0 && clause.Form == Form.Sentence && !clause.IsQuestion && WellBeing.IsChange(clause))
+            return clause.Phrase;
         return IsListed(clauses, i) ? $"{Verb(clause.Lead!)} {clause.Phrase}" : null;
     }
 
@@ -76,6 +82,9 @@ internal static class StepReports
 
     /// <summary>"The flag was removed in 3.0": in the midst of work a plain past tells how things came to be.</summary>
     private static bool IsHistory(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "was", "were") && !clause.Contains("successfully");
+
+    /// <summary>"It was written by the last release": somebody else's deed.</summary>
+    private static bool IsOthersDeed(Clause clause, Accomplishment found) => clause.WordIsAny(found.Predicate - 1, "was", "were") && clause.WordIs(found.Predicate + 1, "by");
 
     /// <summary>A message at rest reports by a plain past as well, but a list of findings doesn't.</summary>
     private static bool IsReportedHere(MessageReading message, Clause clause) =>
@@ -102,7 +111,7 @@ internal static class StepReports
     }
 
     private static bool IsCheckRemark(Clause clause) =>
-        clause.Words.Any(word => clause.WordIsAnyOf(word, CheckNouns)) && clause.Words.Any(word => clause.WordIsAnyOf(word, Remarks)) && clause.Words.All(word => word.Opaque || !word.Is(Sense.Made));
+        (clause.Words.Any(word => clause.WordIsAnyOf(word, CheckNouns)) || clause.Words.All(word => word.Is(Sense.Stop | Sense.Adverb) || clause.WordIsAnyOf(word, Remarks) || char.IsAsciiDigit(clause.TextOf(word)[0]))) && clause.Words.Any(word => clause.WordIsAnyOf(word, Remarks)) && clause.Words.All(word => word.Opaque || !word.Is(Sense.Made));
 
     /// <summary>Whether what a line introduces is done: "I've added:", "Here's what was done:".</summary>
     private static bool IsAccomplished(Clause lead) => lead.IsLeadIn

@@ -27,8 +27,10 @@ internal sealed record ToolCallTracker
         var next = message.IsUserProse && Written.Length > 0 ? this with { Written = [] } : this;
         foreach (var result in message.Results)
             next = next.Close(result.CallId, ToolFailure.Find(result));
+        // The list itself is followed elsewhere: whether it was written says nothing of the work.
         foreach (var call in message.Calls)
-            next = next.Begin(call, message);
+            if (TaskListCalls.Read(call) is null)
+                next = next.Begin(call, message);
         return next;
     }
 

@@ -21,6 +21,8 @@ internal static partial class ToolFailure
 
     private static string TellingLine(string text)
     {
+        if (text.StartsWith("The user doesn't want to proceed", StringComparison.Ordinal))
+            return "rejected by the user";
         string? first = null;
         foreach (var raw in text.Split('\n'))
         {
@@ -40,7 +42,7 @@ internal static partial class ToolFailure
     [GeneratedRegex(@"\b(error|fatal|fail(ed|ure)?|denied|refused|exception|not found|cannot|can't|timed out|required|invalid|missing|panic)\b|Error:|Exception:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Telling();
 
-    [GeneratedRegex(@"^(Exit code \d+|\[\w+\] .*task failed.*|\d+ failed)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(Exit code \d+|\[\w+\] .*task failed.*|\[\w+\] \$ .*|\d+ failed)$", RegexOptions.CultureInvariant)]
     private static partial Regex ExitLine();
 
     [GeneratedRegex("</?tool_use_error>", RegexOptions.CultureInvariant)]

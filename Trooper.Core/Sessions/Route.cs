@@ -29,10 +29,17 @@ public enum Route
 
     /// <summary>There is no cloud provider.</summary>
     NoCloud,
+
+    /// <summary>A limit of the caller's is used up, and the local model answers instead of a refusal.</summary>
+    OverLimit,
 }
 
 /// <summary>What the routing of a turn depends on, beside the session.</summary>
-public sealed record RouteQuestion(RouteWish Wish, Classification Classification, bool NamesLocalModel, bool HasCloud);
+public sealed record RouteQuestion(RouteWish Wish, Classification Classification, bool NamesLocalModel, bool HasCloud)
+{
+    /// <summary>Nothing may be spent on the turn.</summary>
+    public bool IsOverLimit { get; init; }
+}
 
 public static class Router
 {
@@ -42,6 +49,7 @@ public static class Router
     {
         { Wish: var wish } when wish.HasFlag(RouteWish.ForceLocal) => Route.ForceLocal,
         _ when mustStayLocal => Route.PrivacyHold,
+        { IsOverLimit: true } => Route.OverLimit,
         { Wish: var wish } when wish.HasFlag(RouteWish.PreferLocal) => Route.PreferLocal,
         { HasCloud: false } => Route.NoCloud,
         { Wish: var wish } when wish.HasFlag(RouteWish.ForceCloud) => Route.ForceCloud,
@@ -68,6 +76,7 @@ public static class Router
         Route.Simple => "simple turn",
         Route.LocalModel => "model",
         Route.NoCloud => "no cloud configured",
+        Route.OverLimit => "limit",
         _ => "direct",
     };
 }

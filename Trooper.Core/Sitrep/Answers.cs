@@ -30,13 +30,13 @@ internal static class Answers
 
     private static IEnumerable<string> Settled(Clause clause, Offer offer)
     {
-        if (clause.IsSubordinate || clause.WordIsAny(0, Facts) || (clause.WordIs(0, "i") && clause.WordIsAny(1, "need", "don't", "have", "am", "got")))
+        if (clause.IsSubordinate || clause.WordIsAny(0, Facts) || (clause.WordIs(0, "i") && clause.WordIsAny(1, "need", "want", "don't", "have", "am", "got", "understand", "see")) || (clause.WordIs(0, "i'll") && clause.WordIsAny(1, "try", "check", "look")))
             return [];
         var first = 0;
         while (first < clause.Words.Length && clause.WordIsAny(first, Politeness))
             first++;
         if (first == clause.Words.Length)
-            return !offer.IsChoice && IsAgreed(clause) ? [offer.Text] : [];
+            return offer.IsAdvice && IsAgreed(clause) ? [offer.Text] : [];
         var segments = Segment.Of(clause).Where(segment => segment.First >= first && !segment.IsContrast(clause)).ToList();
         if (segments.Count > 1 && segments.TrueForAll(segment => Stems.Of(segment.Phrase(clause)).Count > 1))
             return segments.Select(segment => segment.Phrase(clause));

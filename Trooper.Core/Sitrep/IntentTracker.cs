@@ -40,7 +40,7 @@ internal sealed record IntentTracker
     public string Phrase => First switch
     {
         null => "",
-        { Turn: > 0, Strength: Strength.Clear } first when Latest is { Strength: Strength.Clear } latest && latest.Turn > first.Turn => RequestReader.Join(first.Text, latest.Text),
+        { Turn: > 0, Strength: Strength.Clear } first when Latest is { Strength: Strength.Clear } latest && latest.Turn > first.Turn => WishPhrase.Join(first.Text, latest.Text),
         var first => first.Text,
     };
 
@@ -77,7 +77,7 @@ internal sealed record IntentTracker
         return this with
         {
             First = First is null || (First.Strength == Strength.Vague && request.Strength > Strength.Vague) ? request : First,
-            UnderWay = First is not null && request.Strength == Strength.Clear ? request : null,
+            UnderWay = First is not null && request.Strength == Strength.Clear && !UserReply.Dismisses(message) ? request : null,
             Latest = request.Strength > Strength.Vague || Latest is null ? request : Latest,
             Spoken = true,
         };

@@ -5,6 +5,9 @@ namespace Trooper.Core.Sitrep;
 /// <summary>What an assistant's question offers: something it would do, or ways to choose from. A question for a fact offers nothing.</summary>
 internal sealed record Offer(string Text, bool IsChoice)
 {
+    /// <summary>It was put as advice, not as a question whether to go on: to agree with it is to decide.</summary>
+    public bool IsAdvice { get; init; }
+
     private const int MaxLength = 120;
 
     /// <summary>"Shall I proceed?" proposes nothing by itself.</summary>
@@ -20,8 +23,12 @@ internal sealed record Offer(string Text, bool IsChoice)
         for (var i = message.Clauses.Count - 1; i >= 0; i--)
             if (message.Clauses[i] is { IsQuestion: true } clause && Of(clause) is { } offer)
                 return offer;
-        return null;
+        return message.Clauses.LastOrDefault(IsProposal) is { } proposal ? new(PhraseText.Shorten(proposal.Phrase, MaxLength), IsChoice: false) { IsAdvice = true } : null;
     }
+
+    /// <summary>"I'd start with a small one", "I suggest moving it": said, not asked.</summary>
+    private static bool IsProposal(Clause clause) =>
+        !clause.IsQuestion && ((clause.WordIsAny(0, "i", "we") && clause.WordIsAny(1, "suggest", "propose", "recommend", "lean")) || (clause.WordIsAny(0, "i'd", "we'd") && clause.Words.Length > 2 && clause.Words[1].Is(Sense.Task)) || clause.WordIsAny(0, "proposal", "recommendation", "suggestion") || (clause.WordIs(0, "my") && clause.WordIsAny(1, "proposal", "recommendation", "suggestion")));
 
     private static Offer? Of(Clause clause)
     {

@@ -5,31 +5,36 @@ namespace Trooper.Core.Sitrep;
 /// <summary>Reads from a user's message what it asks for, as a phrase that begins with a verb.</summary>
 internal static class RequestReader
 {
-    private const int MaxLength = 110;
     private const int ShortWish = 7;
-    private const int ShortText = 30;
-    private const int MaxFirst = 84;
+
+    /// <summary>A session that begins with a statement of so much content has told what it is about.</summary>
+    private const int LeastTelling = 3;
 
     private static readonly Stems Vague = Stems.Of("""
         stop second wait moment minute following plan issue task change changes help thing things few some make do look go work problem challenge question questions
-        give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple
+        give get keep solve solving implement fix currently repository requirement requirements necessary met pr description assistance information general several couple something anything solution way idea ideas options
         """);
 
-    private static readonly string[] Connectives = ["before", "after", "when", "so", "that", "if", "as", "because", "which", "and", "but", "since", "while"];
     private static readonly string[] Inquiries = ["look", "check", "tell", "show", "find", "get", "give"];
+    private static readonly string[] Provisos = ["avoid", "keep", "ensure", "remember", "mind", "leave", "stay"];
     private static readonly string[] Pronouns = ["it", "them", "this", "that", "those", "these"];
 
     public static Request? Read(MessageReading message)
     {
+        if (ProblemReport.ToRepair(message, out var wish) is { } broken)
+            return new(WishPhrase.Shorten($"{Repair(wish!)}: {broken.Phrase}"), message.Index, Strength.Clear);
         Request? best = null;
         for (var i = 0; i < message.Clauses.Count; i++)
         {
-            if (ReadClause(message.Clauses, i) is not var (text, strength))
+            if (ReadClause(message.Clauses, i, isBrief: message.Index == 0) is not var (text, strength))
                 continue;
             if (best is { Strength: Strength.Clear })
-                return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = Join(best.Text, text) } : best;
+                return strength == Strength.Clear && IsConjunct(message.Clauses, i) ? best with { Text = WishPhrase.Join(best.Text, text) } : best;
+            // "The build dies at the signing step. Look at the log": the problem is what it is about.
+            if (best is { Strength: Strength.Problem } && message.Index == 0 && strength == Strength.Clear && (IsInquiry(message.Clauses[i]) || message.Clauses[i].WordIsAny(0, Provisos) || (message.Clauses[i].WordIs(0, "so") && message.Clauses[i].WordIsAny(1, Provisos)) || Stems.Of(text).Without(Vague).Count < LeastTelling - 1))
+                return best;
             if (best is null || strength > best.Strength)
-                best = new(Shorten(text), message.Index, strength);
+                best = new(WishPhrase.Shorten(text), message.Index, strength);
             // What follows "I get this error:" is the error's own words, whatever they ask for.
             if (strength == Strength.Problem && message.Clauses[i].IsLeadIn)
                 return best;
@@ -43,14 +48,11 @@ internal static class RequestReader
         foreach (var clause in message.Clauses.Take(3))
             for (var i = 0; i + 2 < clause.Words.Length && i < 3; i++)
                 if (clause.WordIs(i, "help") && clause.WordIs(i + 1, "you") && clause.Words[i + 2].Is(Sense.Task))
-                    return Shorten(clause.PhraseFrom(i + 2));
+                    return WishPhrase.Shorten(clause.PhraseFrom(i + 2));
         return null;
     }
 
-    public static string Join(string first, string second) =>
-        first.Length > MaxFirst || first.EndsWith('…') ? first : PhraseText.Shorten($"{first} and {char.ToLowerInvariant(second[0])}{second[1..]}", MaxLength);
-
-    private static (string Text, Strength Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i)
+    private static (string Text, Strength Strength)? ReadClause(IReadOnlyList<Clause> clauses, int i, bool isBrief)
     {
         var clause = clauses[i];
         if (clause.IsSubordinate && clause.Form == Form.Sentence)
@@ -63,7 +65,7 @@ internal static class RequestReader
             return clause.Words.Length > 3 ? (clause.Phrase.TrimEnd('?'), clause.Has(Sense.Trouble | Sense.Defective) ? Strength.Problem : Strength.Vague) : null;
         if (clause.Has(Sense.Trouble | Sense.TroubleNoun) || clause.Has(Sense.Defective))
             return (Problem(clauses, i), Strength.Problem);
-        return clause.Words.Length > 3 ? (clause.Phrase, Strength.Vague) : null;
+        return clause.Words.Length > 3 ? (clause.Phrase, isBrief && Stems.Of(clause.Phrase).Without(Vague).Count >= LeastTelling ? Strength.Problem : Strength.Vague) : null;
     }
 
     private static (string Text, Strength Strength) ReadWish(IReadOnlyList<Clause> clauses, int i, int verb)
@@ -120,6 +122,8 @@ internal static class RequestReader
         return null;
     }
 
+    private static bool IsInquiry(Clause clause) => WishVerb.Find(clause) is >= 0 and var verb && clause.WordIsAny(verb, Inquiries) && clause.IndexOfWord("why") < 0;
+
     private static bool Announces(Clause clause) => clause.IsLeadIn || clause.Contains("following") || clause.Contains("below");
 
     /// <summary>A brief that begins "solve the following issue" has a title further down.</summary>
@@ -134,6 +138,10 @@ internal static class RequestReader
     private static bool IsConjunct(IReadOnlyList<Clause> clauses, int i) =>
         clauses[i].Form == Form.Sentence && clauses[i].Sentence <= clauses[0].Sentence + 2 && (clauses[i].WordIs(0, "and") || (clauses[i].Words[0].Is(Sense.Task) && clauses[i].WordIsAny(clauses[i].Words.Length - 1, Pronouns)));
 
+    /// <summary>What is to be done about a problem: in the user's words, where they say it in short.</summary>
+    private static string Repair(Clause wish) =>
+        WishVerb.Find(wish) is >= 0 and var verb && wish.Words.Length - verb <= ShortWish && !NamesNoObject(wish, verb) ? wish.PhraseFrom(verb).TrimEnd('?') : "fix";
+
     private static string Problem(IReadOnlyList<Clause> clauses, int i)
     {
         var clause = clauses[i];
@@ -141,28 +149,5 @@ internal static class RequestReader
         if (next is null || (!clause.IsLeadIn && Stems.Of(clause.Phrase).Count >= 6))
             return $"fix: {clause.Phrase}";
         return clause.IsLeadIn && clause.IndexOf(Sense.TroubleNoun) is >= 0 and var noun ? $"fix the {clause.TextOf(clause.Words[noun])}: {next.Phrase}" : $"fix: {clause.Phrase}: {next.Phrase}";
-    }
-
-    /// <summary>What led over to the part that was cut goes with it.</summary>
-    private static string WithoutLastWord(string text) =>
-        text.LastIndexOf(' ') is > 0 and var space && Connectives.Contains(text[(space + 1)..]) ? text[..space] : text;
-
-    /// <summary>", and return the lamp": what is wished for beside it, behind the aside.</summary>
-    private static string GoingOn(string text, int aside) =>
-        text.IndexOf(", and ", aside, StringComparison.Ordinal) is > 0 and var more && Lexicon.Of(FirstWord(text.AsSpan(more + 6))).HasFlag(Sense.Task) ? text[(more + 1)..] : "";
-
-    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> text) => text.IndexOf(' ') is > 0 and var end ? text[..end] : text;
-
-    /// <summary>A wish without its asides and examples.</summary>
-    private static string Shorten(string text)
-    {
-        if (text.IndexOf('(') is > 0 and var open && text.IndexOf(')', open) is > 0 and var close)
-            text = text.Remove(open, close - open + 1).Replace(" -> ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
-        foreach (var aside in (ReadOnlySpan<string>)[" I'm ", " I am ", " I ", " we're "])
-            if (text.IndexOf(aside, StringComparison.Ordinal) is > ShortText and var at)
-                text = WithoutLastWord(text[..at]) + GoingOn(text, at);
-        var comma = text.IndexOf(", ", StringComparison.Ordinal);
-        var isAside = comma > 40 && text.AsSpan(0, comma).Count('(') == text.AsSpan(0, comma).Count(')');
-        return PhraseText.Shorten((isAside ? text[..comma] : text.TrimEnd('?')).Trim(), MaxLength);
     }
 }

@@ -12,8 +12,11 @@ internal static class RuledOut
         "ruled out", "rule out", "won't work", "wouldn't work", "doesn't help", "didn't help", "not an option", "unreasonable", "infeasible", "not feasible", "rejected the",
         "dead end", "not the cause", "isn't the cause", "decided against", "not eligible", "does not qualify", "doesn't qualify",
         "be excluded", "isn't possible", "is not possible", "sold out", "not supported", "not allowed", "overkill", "doesn't solve", "didn't solve", "not worth", "isn't worth", "so that's out", "is out then", "off the hook", "not the culprit", "isn't the culprit", "out of the question", "no longer an option",
+        "off the table", "discarded", "scrapped", "scrap that", "gave up on", "abandoned", "no go", "not go there", "is innocent", "no improvement", "made no difference", "didn't pay off", "drop the idea", "drop the whole", "forget about",
     ], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Alternatives = SearchValues.Create(["would work", "could work", "would do", "would be possible", "would also"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Withdrawals = SearchValues.Create(["took that out", "took it out", "reverted", "undid", "dropped it", "dropped that", "discarded", "scrapped", "removed it again"], StringComparison.OrdinalIgnoreCase);
     private static readonly string[] Pronouns = ["this", "it", "that", "them", "these", "those"];
 
     public static IEnumerable<string> Read(MessageReading message)
@@ -22,7 +25,7 @@ internal static class RuledOut
         for (var i = 0; i < clauses.Count; i++)
         {
             var clause = clauses[i];
-            if (!message.IsAssistant && message.Index > 0 && !clause.IsQuestion)
+            if (!message.IsAssistant && !clause.IsQuestion && (message.Index > 0 || clause.IndexOfWord("want") >= 0))
                 foreach (var segment in Segment.Of(clause).Where(segment => segment.IsContrast(clause)))
                     yield return clause.PhraseFrom(segment.First + 1);
             if (!Drops(clauses, i) && !(message.IsAssistant && IsRefusal(clause)))
@@ -48,13 +51,15 @@ internal static class RuledOut
     private static bool WasConsidered(IReadOnlyList<Clause> clauses, int i) =>
         i + 1 < clauses.Count && clauses[i + 1].Sentence == clauses[i].Sentence
         && ((clauses[i].WordIsAny(1, "considered", "thought", "tried", "looked") && clauses[i + 1].WordIs(0, "but"))
+            || (clauses[i].ContainsAny(Alternatives) && clauses[i + 1].WordIsAny(0, "but", "though", "although", "however"))
+            || (clauses[i].Words.Any(word => clauses[i].WordIsAnyOf(word, "tried", "tested", "switching", "trying")) && clauses.Skip(i + 1).Any(later => later.Sentence == clauses[i].Sentence && later.ContainsAny(Withdrawals)))
             || (clauses[i].WordIsAny(0, "we", "i", "one", "you") && clauses[i].WordIsAny(1, "could", "might") && clauses[i + 1].WordIsAny(0, "but", "though", "although", "however")));
 
     /// <summary>"I cannot refund this fare": a way that is closed to the one who would go it.</summary>
     private static bool IsRefusal(Clause clause)
     {
         for (var i = 1; i + 1 < clause.Words.Length; i++)
-            if (clause.WordIsAny(i, "cannot", "can't") && clause.WordIsAny(i - 1, "i", "we") && clause.Words[i + 1].Is(Sense.Task))
+            if (clause.WordIsAny(i, "cannot", "can't") && clause.WordIsAny(i - 1, "i", "we") && clause.Words[i + 1].Is(Sense.Task) && !clause.WordIsAny(i + 2, "it", "them", "that") && !Remainder.IsSaid(clause))
                 return true;
         return false;
     }

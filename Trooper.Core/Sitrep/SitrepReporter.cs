@@ -28,9 +28,10 @@ internal static class SitrepReporter
     private static IEnumerable<string> OpenLoops(SitrepState state)
     {
         var pending = state.Tasks?.Pending.Select(step => step.Text).ToArray() ?? [];
-        var request = pending.Length == 0 && state.Intent?.UnderWay is { } underWay ? [underWay.Text] : Array.Empty<string>();
+        var open = state.Loops?.Open ?? [];
+        var request = pending.Length == 0 && state.Intent?.UnderWay is { } underWay && !open.Any(loop => loop.Stems.CoveredBy(Stems.Of(underWay.Text)) > 0.8) ? [underWay.Text] : Array.Empty<string>();
         var items = pending.Select(item => Stems.Of(item)).ToArray();
-        var loops = state.Loops?.Open.Where(loop => !items.Any(item => item.Overlap(loop.Stems) >= 0.5)).Select(loop => loop.Text) ?? [];
+        var loops = open.Where(loop => !items.Any(item => item.Overlap(loop.Stems) >= 0.5)).Select(loop => loop.Text);
         return [.. pending, .. loops, .. request];
     }
 

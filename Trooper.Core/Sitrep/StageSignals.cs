@@ -18,10 +18,11 @@ internal static class StageSignals
 
     public static bool LeavesOpen(MessageReading message) => message.Signals.Any(said => said.Signal == LoopSignal.Waiting);
 
-    public static bool Success(MessageReading message) => message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted });
+    public static bool Success(MessageReading message) =>
+        message.Clauses.Any(clause => clause.Accomplishment is { Mood: Mood.Asserted }) || message.Signals.Any(said => said.Signal is LoopSignal.Settled or LoopSignal.AllSettled or LoopSignal.NothingLeft);
 
     /// <summary>The agent hands in its work, content with it: what follows is only the harness's answer.</summary>
-    public static bool HandsIn(MessageReading message) => (message.Clauses.Count == 0 || Success(message)) && message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command)));
+    public static bool HandsIn(MessageReading message) => (message.Clauses.Count == 0 || Success(message)) && message.Calls.Any(call => IsSubmission(call.Name) || (call.Command is { } command && IsSubmission(command[(command.LastIndexOf("&&", StringComparison.Ordinal) is >= 0 and var last ? last + 2 : 0)..].Trim())));
 
     private static bool IsSubmission(string name) => name is "submit" or "finish" or "attempt_completion" or "task_complete";
 

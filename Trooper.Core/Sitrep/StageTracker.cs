@@ -34,6 +34,8 @@ internal sealed record StageTracker
             return this with { Closed = true, Stage = Stage is InProgress ? Done : Stage };
         if (StageSignals.OnlyThanks(message))
             return this;
+        if (Stage != Unknown && message.Request is not { Strength: Strength.Clear } && message.Feedback is Feedback.Cured or Feedback.Pleased)
+            return this with { Stage = Done };
         var asks = message.Clauses.All(clause => clause.IsQuestion);
         return this with { Closed = false, Stage = Stage is Blocked || (asks && Stage == Done) ? Stage : InProgress };
     }

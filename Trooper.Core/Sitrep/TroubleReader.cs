@@ -6,11 +6,9 @@ namespace Trooper.Core.Sitrep;
 internal static class TroubleReader
 {
     private const int ShortStatement = 8;
-    private const int LongComplaint = 24;
-    private const int Opening = 8;
 
-    private static readonly string[] Misdeeds = ["drops", "ignores", "skips", "swallows", "forgets", "truncates", "duplicates", "kills", "stops", "hides", "eats", "doubles", "disappears", "vanishes"];
-    private static readonly string[] Allowed = ["matter", "need", "have", "want", "mind", "make", "be", "change", "touch", "require"];
+    private static readonly string[] Showings = ["shows", "show", "has", "have", "got", "gives", "displays", "prints", "sends", "sent", "uses", "contains", "says", "returns", "received", "gets"];
+    private static readonly string[] Plurals = ["choke", "hang", "crash", "break", "stall", "freeze", "die", "abort", "misbehave", "leak", "lack", "collide", "overlap", "conflict", "clash", "panic", "deadlock", "flicker", "bounce"];
 
     private static readonly string[] Workings = ["reachable", "available", "working", "work", "found", "respond", "responding", "exist", "compile", "start", "running"];
 
@@ -18,11 +16,8 @@ internal static class TroubleReader
     private static readonly string[] Meetings =
     [
         "there", "there's", "found", "got", "getting", "hit", "shows", "introduced", "has", "have", "had", "caused", "causes", "gives", "gave", "produces", "produced", "raises", "raised",
-        "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains",
+        "encountered", "see", "seeing", "reports", "reveals", "revealed", "contains", "get", "gets", "says", "throws", "showing",
     ];
-
-    /// <summary>To go on with these is as it should be.</summary>
-    private static readonly string[] Lasting = ["runs", "supports", "allows", "applies", "holds", "exists", "lets", "compiles", "respects", "matches", "covers", "keeps", "stays", "makes", "handles", "honors", "honours", "fits", "needs", "wants", "starts", "builds"];
 
     public static LoopSignal Read(Clause clause, bool fromAssistant)
     {
@@ -43,18 +38,28 @@ internal static class TroubleReader
         }
         if (fromAssistant && IsLeftUndone(clause))
             return LoopSignal.Waiting;
-        if (Persists(clause) || (!fromAssistant && IsMisdeed(clause)))
-            return LoopSignal.Trouble;
-        return IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
+        return Complaint.IsSaid(clause, fromAssistant) || IsDenied(clause, fromAssistant) ? LoopSignal.Trouble : LoopSignal.None;
     }
 
     private static LoopSignal SignalOf(Clause clause, int i)
     {
         var word = clause.Words[i];
-        if ((word.Is(Sense.Trouble) && !IsDescription(clause, i)) || (word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i))) || (word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i))))
+        var isTrouble = word.Is(Sense.Trouble) && !IsDescription(clause, i);
+        var isDefect = word.Is(Sense.Defective) && (IsSaidOf(clause, i) || IsThere(clause, i));
+        var isProblem = word.Is(Sense.TroubleNoun) && (Exists(clause, i) || Clashes(clause, i));
+        if (isTrouble || isDefect || isProblem || IsPluralTrouble(clause, i) || ErrorName.IsStatus(clause, i) || IsOutOf(clause, i))
+            return LoopSignal.Trouble;
+        if (clause.WordIs(i, "stopped") && clause.WordIsAny(i + 1, "at", "with", "on") && i > 0 && !clause.WordIsAny(i - 1, "i", "we", "i've", "we've"))
+            return LoopSignal.Trouble;
+        if (ErrorName.Is(clause.TextOf(word)) && !word.Opaque && (i <= 1 || clause.WordIs(i - 1, "with") || Exists(clause, i)))
             return LoopSignal.Trouble;
         return word.Is(Sense.Waiting) && IsSaidOf(clause, i) ? LoopSignal.Waiting : LoopSignal.None;
     }
+
+    /// <summary>"Two plugins choke", "the workers hang": of many the verb has its plain form.</summary>
+    private static bool IsPluralTrouble(Clause clause, int i) =>
+        i > 0 && clause.Words[i - 1] is { Opaque: false, Length: > 3 } before && (before.Sense & ~Sense.TroubleNoun) == Sense.None
+        && clause.TextOf(before) is [.., not 's', 's'] && clause.WordIsAny(i, Plurals) && clause.IndexOf(Sense.Future) < 0;
 
     /// <summary>"A failed job": a noun follows that the word only describes.</summary>
     private static bool IsDescription(Clause clause, int i) => i > 0 && clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition);
@@ -62,13 +67,28 @@ internal static class TroubleReader
     /// <summary>The word is said of something, by "is", "shows as" and the like or at the statement's end: it doesn't just go with a noun.</summary>
     private static bool IsSaidOf(Clause clause, int i)
     {
+        // "Arrived with a cracked lid", "shows the wrong date": what is wrong goes with the noun, and is the news all the same.
+        if (clause.Words[i - (i > 0 ? 1 : 0)].Is(Sense.Determiner) && (clause.WordIs(i - 2, "with") || (clause.WordIsAny(i - 2, Showings) && clause.WordIsAny(i, "wrong", "incorrect", "invalid", "broken", "blank", "duplicate", "stale", "outdated"))))
+            return true;
+        if (clause.WordIs(i, "down") && clause.WordIsAny(i + 1, "from", "to", "by"))
+            return false;
         var before = i - 1;
         while (before >= 0 && clause.Words[before].Is(Sense.Adverb | Sense.Negation) && !clause.Words[before].Is(Sense.Auxiliary))
             before--;
         if (before < 0)
             return clause.Words.Length <= 3 && i == clause.Words.Length - 1;
-        return clause.Words[before].Is(Sense.Auxiliary) || clause.WordIsAny(before, "as", "be", "looks", "seems", "remains") || EndsShortStatement(clause, i, before);
+        return clause.Words[before].Is(Sense.Auxiliary) || clause.WordIsAny(before, "as", "be", "looks", "seems", "remains", "arrived", "came", "got") || EndsShortStatement(clause, i, before) || IsHeadline(clause, i, before);
     }
+
+    /// <summary>"Java blocked on the signing key": a name, its state, and what the state is about.</summary>
+    private static bool IsHeadline(Clause clause, int i, int before) =>
+        before == i - 1 && before <= 2 && i + 1 < clause.Words.Length && clause.WordIsAny(i + 1, "on", "by", "in", "at", "for", "until")
+        && !clause.Words[before].Is(Sense.Determiner | Sense.Preposition | Sense.Task | Sense.Condition | Sense.Pronoun) && clause.IndexOf(Sense.Auxiliary) < 0;
+
+    /// <summary>"The replica is out of sync".</summary>
+    private static bool IsOutOf(Clause clause, int i) =>
+        clause.WordIs(i, "out") && clause.WordIs(i + 1, "of") && clause.WordIsAny(i + 2, "sync", "date", "memory", "stock", "disk", "space", "quota", "order", "range", "inodes", "credit")
+        && i > 0 && (clause.Words[i - 1].Is(Sense.Auxiliary | Sense.Adverb) || clause.WordIsAny(i - 1, "runs", "ran", "run", "running", "goes", "went"));
 
     private static bool EndsShortStatement(Clause clause, int i, int before) =>
         i == clause.Words.Length - 1 && i < ShortStatement && clause.Form == Form.Sentence && !clause.Words[before].Is(Sense.Determiner | Sense.Preposition | Sense.Task);
@@ -79,7 +99,16 @@ internal static class TroubleReader
         for (var j = Math.Max(0, i - 4); j < i; j++)
             if (clause.WordIsAny(j, Meetings))
                 return true;
-        return clause.WordIs(i + 1, "found") || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
+        return clause.WordIs(i + 1, "found") || IsCounted(clause, i) || (i == 0 && clause.Words.Length <= 14 && clause.Text.Contains(':'));
+    }
+
+    /// <summary>"Two failures are left", "3 errors".</summary>
+    private static bool IsCounted(Clause clause, int i)
+    {
+        for (var j = Math.Max(0, i - 2); j < i; j++)
+            if (clause.WordIsAny(j, "two", "three", "four", "five", "six", "several") || (char.IsAsciiDigit(clause.TextOf(clause.Words[j])[0]) && !clause.WordIs(j, "0")))
+                return true;
+        return false;
     }
 
     /// <summary>"There's a circular import".</summary>
@@ -87,32 +116,7 @@ internal static class TroubleReader
 
     /// <summary>"Migration 42 conflicts with 41": here the noun is the verb.</summary>
     private static bool Clashes(Clause clause, int i) =>
-        i > 0 && clause.WordIs(i + 1, "with") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
-
-    /// <summary>"The view still counts deleted rows": what should have changed has not.</summary>
-    private static bool Persists(Clause clause)
-    {
-        for (var i = 1; i + 1 < clause.Words.Length && clause.Form == Form.Sentence; i++)
-            if (clause.WordIs(i, "still") && clause.At(i + 1) == Mood.Asserted)
-                return IsFinite(clause, i + 1) && !clause.Words[i + 1].Is(Sense.Settled | Sense.Waiting) && !clause.WordIsAny(i + 1, Lasting) && !clause.WordIsAny(0, "i", "we", "you");
-        return false;
-    }
-
-    /// <summary>A verb in the third person, or a number or a negation behind a bare "still".</summary>
-    private static bool IsFinite(Clause clause, int i) =>
-        clause.Words[i].Is(Sense.Negation) || char.IsAsciiDigit(clause.TextOf(clause.Words[i])[0]) || clause.WordIsAny(i, "empty", "there", "get", "see")
-        || (clause.Words[i] is { Opaque: false, Length: > 3 } word && clause.TextOf(word) is [.., not 's', 's']);
-
-    /// <summary>"The parser drops blank values", "it doesn't reach the end": from a user a complaint, where an assistant may only describe.</summary>
-    private static bool IsMisdeed(Clause clause)
-    {
-        if (clause.IsSubordinate || clause.Words.Length > LongComplaint)
-            return false;
-        for (var i = 1; i + 1 < clause.Words.Length; i++)
-            if ((clause.WordIsAny(i, Misdeeds) || (clause.WordIsAny(i, "doesn't", "won't", "didn't") && !clause.WordIsAny(i + 1, Allowed))) && !clause.WordIsAny(i - 1, "i", "we", "you", "that", "which", "and", "or"))
-                return i < Opening && clause.At(i) is Mood.Asserted or Mood.Planned;
-        return false;
-    }
+        i > 0 && clause.WordIsAny(i + 1, "with", "in") && clause.WordIsAny(i, "conflicts", "conflict") && !clause.Words[i - 1].Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.TroubleNoun);
 
     /// <summary>"How many were sent twice is unknown": the question is what is spoken of.</summary>
     private static bool OpensWithQuestionWord(Clause clause) =>

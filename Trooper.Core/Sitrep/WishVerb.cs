@@ -13,10 +13,13 @@ internal static class WishVerb
 
     private static readonly string[] WeakGerunds = ["getting", "going", "looking", "doing", "keeping", "making", "having", "trying"];
     private static readonly string[] Articles = ["the", "a", "an", "my", "our", "this", "your", "its"];
+    private static readonly string[] Objects = ["it", "them", "this", "that", "these", "those", "all", "both"];
     private static readonly string[] HabitVerbs = ["get", "run", "use", "work", "see"];
 
     /// <summary>The index of the verb, -1 where nothing is wished for. All that stands before it is polite or personal.</summary>
-    public static int Find(Clause clause)
+    public static int Find(Clause clause) => clause.WishAt ??= Search(clause);
+
+    private static int Search(Clause clause)
     {
         if (IsOwnPlan(clause) || OpensWithNoun(clause))
             return -1;
@@ -35,19 +38,36 @@ internal static class WishVerb
     private static bool IsOwnPlan(Clause clause) => clause.WordIs(0, "i'll") || (clause.WordIs(0, "i") && clause.WordIs(1, "will"));
 
     /// <summary>"The export fails": behind an article stands a noun.</summary>
-    private static bool OpensWithNoun(Clause clause) => clause.WordIsAny(0, Articles) && clause.Words.Length > 1 && clause.Words[1].Is(Sense.Task);
+    private static bool OpensWithNoun(Clause clause)
+    {
+        var first = clause.WordIsAny(0, "but", "and", "so") ? 1 : 0;
+        return clause.WordIsAny(first, Articles) && clause.Words.Length > first + 1 && clause.Words[first + 1].Is(Sense.Task);
+    }
 
     /// <summary>"Make sure …", "do not …" limit a wish, and are none.</summary>
     private static bool IsProviso(Clause clause, int i) =>
         (clause.WordIs(i, "make") && clause.WordIs(i + 1, "sure")) || (clause.WordIs(i, "do") && clause.WordIs(i + 1, "not"));
 
     private static bool IsVerb(Clause clause, int i) =>
-        (clause.Words[i].Is(Sense.Task) || IsGerund(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
+        (IsTask(clause, i) || IsGerund(clause, i) || IsUnlistedVerb(clause, i)) && !clause.WordIs(i, "consider") && !(clause.WordIs(i, "make") && clause.WordIs(i + 1, "sense"));
+
+    /// <summary>"Please obfuscate …", "Denoise the samples": a word that the lexicon doesn't know, where only a verb can stand.</summary>
+    private static bool IsUnlistedVerb(Clause clause, int i)
+    {
+        if (clause.Words[i] is not { Sense: Sense.None, Opaque: false } || i + 1 >= clause.Words.Length || clause.TextOf(clause.Words[i])[1..].ContainsAnyExceptInRange('a', 'z'))
+            return false;
+        var takesObject = clause.Words[i + 1].Opaque || clause.Words[i + 1].Is(Sense.Determiner) || clause.WordIsAny(i + 1, Objects);
+        return takesObject && (i == 0 || clause.WordIsAny(i - 1, "please", "you", "to", "me", "us", "and", "then", "just", "let's", "pls"));
+    }
+
+    /// <summary>A verb that the lexicon knows; in "order 55120" and "issue #7" it is a noun.</summary>
+    private static bool IsTask(Clause clause, int i) =>
+        clause.Words[i].Is(Sense.Task) && !(i + 1 < clause.Words.Length && clause.WordIsAny(i, "order", "issue", "ticket", "run", "call", "note") && clause.TextOf(clause.Words[i + 1]) is [>= '0' and <= '9' or '#', ..]);
 
     private static bool IsHabit(Clause clause, int i) => i > 0 && clause.WordIsAny(i - 1, "i", "we") && clause.WordIsAny(i, HabitVerbs);
 
     private static bool IsPolite(Clause clause, int i) =>
-        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers));
+        clause.Words[i] is { Opaque: false } word && !word.Is(Sense.Negation) && !clause.WordIsAny(i, "they", "he", "she", "they'll", "he'll", "she'll") && (word.Is(Sense.Stop | Sense.Future | Sense.Pronoun | Sense.Adverb) || clause.WordIsAny(i, Fillers) || (clause.WordIs(i, "how") && clause.WordIsAny(i + 1, "would", "do", "can", "should", "could", "might")));
 
     /// <summary>In "help me sort the list" and "go ahead and sort it", the wish is to sort.</summary>
     private static int PastPoliteness(Clause clause, int i)

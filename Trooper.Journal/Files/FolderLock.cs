@@ -22,11 +22,27 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException taken) when (IsTaken(taken))
         {
-            throw new JournalLockedException(folder.Path, OwnerOf(folder), taken);
+            throw new JournalLockedException(folder.Path, OwnerOf(folder.Path), taken);
         }
         // In a file of its own: the locked one cannot be read by others.
         File.WriteAllText(folder.OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new FolderLock(file);
+    }
+
+    /// <summary>Sees whether it could be taken, and leaves everything as it is.</summary>
+    /// <exception cref="JournalLockedException">Another process has it.</exception>
+    public static void Try(string folder)
+    {
+        var file = Path.Combine(folder, JournalFolder.LockName);
+        try
+        {
+            if (File.Exists(file))
+                new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+        catch (IOException taken) when (IsTaken(taken))
+        {
+            throw new JournalLockedException(folder, OwnerOf(folder), taken);
+        }
     }
 
     public void Dispose() => this.file.Dispose();
@@ -34,11 +50,11 @@ internal sealed class FolderLock : IDisposable
     /// <summary>A sharing violation on Windows, EAGAIN on Linux and on macOS: another process holds the file. A full disk is another matter.</summary>
     private static bool IsTaken(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 11 or 35;
 
-    private static string OwnerOf(JournalFolder folder)
+    private static string OwnerOf(string folder)
     {
         try
         {
-            return $"process {File.ReadAllText(folder.OwnerFile)}";
+            return $"process {File.ReadAllText(Path.Combine(folder, JournalFolder.OwnerName))}";
         }
         catch (IOException)
         {

@@ -12,6 +12,8 @@ internal readonly record struct SessionPlace(string Shard, string Name);
 internal sealed class JournalFolder
 {
     public const int Shards = 256;
+    public const string LockName = "lock";
+    public const string OwnerName = "owner";
 
     private const int ReadableLength = 40;
 
@@ -34,9 +36,9 @@ internal sealed class JournalFolder
 
     public string Log => System.IO.Path.Combine(Path, "log");
 
-    public string LockFile => System.IO.Path.Combine(Path, "lock");
+    public string LockFile => System.IO.Path.Combine(Path, LockName);
 
-    public string OwnerFile => System.IO.Path.Combine(Path, "owner");
+    public string OwnerFile => System.IO.Path.Combine(Path, OwnerName);
 
     public string Blocks => System.IO.Path.Combine(Path, "blocks");
 

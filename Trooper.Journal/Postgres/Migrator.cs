@@ -34,6 +34,14 @@ internal static class Migrator
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>The form that the database is in; 0 where nothing was made yet.</summary>
+    public static async Task<int> VersionOf(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("select to_regclass('migrations') is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))! ? await Applied(connection, cancellation) : 0;
+    }
+
     private static async Task<int> Applied(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select coalesce(max(number), 0) from migrations", connection);

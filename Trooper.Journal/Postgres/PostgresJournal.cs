@@ -44,13 +44,12 @@ public sealed class PostgresJournal : IJournal
     /// <summary>Whether a failed attempt says that others would fail like it, until the settings or the database are changed.</summary>
     public static bool IsMisconfiguration(Exception failure) => Faults.IsMisconfiguration(failure);
 
+    internal Database Database => database;
+
     /// <summary>Host, port and database.</summary>
     public string Name => database.Name;
 
     public bool IsShared => true;
-
-    /// <summary>For what else is kept in the same database.</summary>
-    internal Database Database => database;
 
     public JournalState State => (database.Outage, spool.Sessions) switch
     {

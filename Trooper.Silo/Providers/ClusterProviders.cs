@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
 using Trooper.Core.Providers;
@@ -18,17 +19,14 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
     private readonly IGrainFactory grains;
     private readonly TimeProvider time;
     private readonly ILogger<ClusterProviders> log;
-    private readonly TimeSpan opensFor;
-    private readonly IReadOnlyList<string> order;
-    private readonly Dictionary<string, BreakerCopy> copies;
+    private readonly CurrentOptions options;
+    private readonly ConcurrentDictionary<string, BreakerCopy> copies;
     private long heardAt;
 
-    public ClusterProviders(TrooperOptions options, IGrainFactory grains, TimeProvider time, ILogger<ClusterProviders> log)
+    public ClusterProviders(CurrentOptions options, IGrainFactory grains, TimeProvider time, ILogger<ClusterProviders> log)
     {
-        (this.grains, this.time, this.log) = (grains, time, log);
-        opensFor = options.BreakerCooldown;
-        order = [.. options.Chain.Select(provider => provider.Name)];
-        copies = order.ToDictionary(name => name, name => new BreakerCopy(name));
+        (this.options, this.grains, this.time, this.log) = (options, grains, time, log);
+        copies = new(options.Now.Chain.Select(provider => KeyValuePair.Create(provider.Name, new BreakerCopy(provider.Name))));
         heardAt = time.GetTimestamp();
     }
 
@@ -37,7 +35,7 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
 
     public async ValueTask<bool> MayCall(string provider)
     {
-        var breaker = copies[provider].Breaker;
+        var breaker = Of(provider).Breaker;
         if (breaker.IsClosed)
             return true;
         if (!breaker.IsTrialDue(time.GetUtcNow()))
@@ -45,14 +43,14 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
         return await Ask(provider, async grain =>
         {
             var answer = await grain.TryTrial();
-            copies[provider].Take(answer.News);
+            Of(provider).Take(answer.News);
             return answer.IsGranted;
         });
     }
 
     public void Succeeded(string provider, TimeSpan latency)
     {
-        var copy = copies[provider];
+        var copy = Of(provider);
         copy.Observe(latency);
         if (copy.Breaker is not { IsClosed: true, Failures: 0 })
             _ = Ask(provider, async grain => copy.Take(await grain.Succeeded()));
@@ -60,19 +58,19 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
 
     public async ValueTask Failed(string provider, string error, DateTimeOffset? backAt)
     {
-        var copy = copies[provider];
-        if (!await Ask(provider, async grain => copy.Take(await grain.Failed(new(error, backAt, opensFor)))))
-            copy.Guess(copy.Breaker.Failed(time.GetUtcNow(), error, backAt, opensFor));
+        var copy = Of(provider);
+        if (!await Ask(provider, async grain => copy.Take(await grain.Failed(new(error, backAt, options.Now.BreakerCooldown)))))
+            copy.Guess(copy.Breaker.Failed(time.GetUtcNow(), error, backAt, options.Now.BreakerCooldown));
     }
 
     public void Released(string provider)
     {
-        var copy = copies[provider];
+        var copy = Of(provider);
         if (copy.Breaker.Position == BreakerPosition.HalfOpen)
             _ = Ask(provider, async grain => copy.Take(await grain.Released()));
     }
 
-    public IReadOnlyList<ProviderStatus> Statuses() => [.. order.Select(name => copies[name].Status)];
+    public IReadOnlyList<ProviderStatus> Statuses() => [.. options.Now.Chain.Select(provider => Of(provider.Name).Status)];
 
     public Task Changed(BreakerNews news)
     {
@@ -99,6 +97,9 @@ internal sealed partial class ClusterProviders : BackgroundService, IProviders, 
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    // One that joined the chain since the start is asked about from now on.
+    private BreakerCopy Of(string provider) => copies.GetOrAdd(provider, static name => new(name));
 
     // The request goes on without its answer: what this node knows is good for a while.
     private async Task<bool> Ask(string provider, Func<IProviderGrain, Task<bool>> call)

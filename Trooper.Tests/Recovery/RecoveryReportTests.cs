@@ -27,6 +27,30 @@ public class RecoveryReportTests
     }
 
     [Fact]
+    public void Prompt_is_silent_about_failures_that_were_got_over_and_what_was_only_read()
+    {
+        var prompt = PromptOf(new Conversation().User("Deploy the shop.")
+            .Shell("./deploy.sh").Result("Error: no route to host", isError: true)
+            .Assistant("PR #3 deployed.")
+            .Shell("cat missing.txt").Result("Error: no such file", isError: true)
+            .Shell("./notify.sh").Result("Error: 500", isError: true));
+
+        Assert.DoesNotContain("deploy.sh` at", prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing.txt` at", prompt, StringComparison.Ordinal);
+        Assert.Contains("notify.sh` at message", prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prompt_names_what_was_met_and_solved()
+    {
+        var prompt = PromptOf(new Conversation().Assistant("The payment webhook is broken.").Assistant("The payment webhook is fixed."));
+
+        Assert.Contains("Met and solved on the way:\n  - The payment webhook is broken\n", prompt, StringComparison.Ordinal);
+    }
+
+    private static string PromptOf(Conversation work) => RecoveryPrompt.Write(RecoveryReport.Of(new("a"), work.Fold, []));
+
+    [Fact]
     public void Nothing_done_resumes_from_the_first_step() => Assert.Equal("Resume from step 1", RecoveryReport.Of(new("a"), new SitrepFold(), []).RecoveryHint);
 
     [Fact]
@@ -81,6 +105,7 @@ public class RecoveryReportTests
                 - done
               Done:
                 1. Finished the load test (reported at message 0)
+              Nothing is known to be left of it. Check the result before you report it as done, and wait for what is wanted next.
               - Sub-agent grandchild: Resume from step 1.
                 Stage:
                   - unknown

@@ -100,4 +100,75 @@ public class LoopTests
         Assert.Contains(talk.Report.OpenLoops, loop => loop.StartsWith("Add sorting", StringComparison.Ordinal));
         Assert.Empty(talk.Result("src/a.cs").Assistant("Sorting by customer name is added.").Report.OpenLoops);
     }
+
+    [Theory]
+    [InlineData("Every full hour the API needs a minute for each call. Any idea why?", "Every full hour the API needs a minute for each call")]
+    [InlineData("Invoices open as garbage in Excel. Can you look into it?", "Invoices open as garbage in Excel")]
+    [InlineData("The unread counter jumps to zero on reload", "The unread counter jumps to zero on reload")]
+    public void What_is_stated_beside_a_wish_for_repair_is_the_problem(string said, string loop) =>
+        Assert.Equal([loop], new Conversation().User(said).Report.OpenLoops);
+
+    [Theory]
+    [InlineData("Every order gets a number of its own. Please add a page that lists them.")]
+    [InlineData("Der Zähler springt beim Neuladen auf null. Bitte reparieren.")]
+    public void What_is_stated_beside_another_wish_is_none(string said) => Assert.Empty(new Conversation().User(said).Report.OpenLoops);
+
+    [Theory]
+    [InlineData("nice, that did it")]
+    [InlineData("can't reproduce it any more")]
+    [InlineData("works now, thanks")]
+    [InlineData("👍")]
+    public void Users_verdict_settles_it(string verdict)
+    {
+        var report = Tried().User(verdict).Report;
+
+        Assert.Empty(report.OpenLoops);
+        Assert.Single(report.ResolvedLoops);
+    }
+
+    [Theory]
+    [InlineData("no luck, same as before")]
+    [InlineData("still red")]
+    [InlineData("it didn't help")]
+    public void What_goes_on_is_open_again(string verdict) => Assert.Equal(["The nightly run is red"], Tried().User(verdict).Report.OpenLoops);
+
+    [Fact]
+    public void Half_a_cure_leaves_the_other_half()
+    {
+        var report = Tried().User("it runs now, but the report comes out twice").Report;
+
+        Assert.Equal(["the report comes out twice"], report.OpenLoops);
+        Assert.Equal(["The nightly run is red"], report.ResolvedLoops);
+    }
+
+    [Fact]
+    public void What_an_assistant_finds_out_about_the_users_problem_is_its_cause_and_no_other()
+    {
+        var report = new Conversation().User("The nightly run is red. Find out why.").Shell("gh run view").Result("x").Assistant("The token is expired.").Report;
+
+        Assert.Equal(["The nightly run is red"], report.OpenLoops);
+    }
+
+    [Theory]
+    [InlineData("12 of 30 files are converted, 18 files to go.")]
+    [InlineData("The certificate has to be renewed by an admin.")]
+    [InlineData("I don't have access to the vault.")]
+    [InlineData("Production hasn't got the patch yet.")]
+    [InlineData("The docs still need a page on quotas.")]
+    public void What_is_left_or_left_to_others_is_open(string said) => Assert.NotEmpty(new Conversation().Assistant(said).Report.OpenLoops);
+
+    [Fact]
+    public void Nothing_left_settles_even_what_waited() =>
+        Assert.Empty(new Conversation().Assistant("The review is still pending.").Assistant("The review came in, and no open points remain.").Report.OpenLoops);
+
+    [Fact]
+    public void What_the_user_puts_off_stays_open()
+    {
+        var report = new Conversation().Assistant("The alert for the canary is missing.").User("make a ticket for that").Assistant("Created OPS-12.").Report;
+
+        Assert.Equal(["The alert for the canary is missing"], report.OpenLoops);
+    }
+
+    private static Conversation Tried() =>
+        new Conversation().User("The nightly run is red. Please stabilise it.").Call("Edit", """{"file_path":"ci.yml"}""").Result("ok").Assistant("I've raised the timeout.");
 }

@@ -14,7 +14,7 @@ internal static class AuditEndpoints
     private const int LargestLimit = 500;
 
     public static void AddAudit(this IServiceCollection services) => services.AddSingleton(provider => Open(
-        provider.GetRequiredService<TrooperOptions>(),
+        provider.GetRequiredService<CurrentOptions>().Now,
         provider.GetRequiredService<IJournal>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILoggerFactory>()));

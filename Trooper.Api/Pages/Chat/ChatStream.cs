@@ -8,7 +8,7 @@ namespace Trooper.Api.Pages.Chat;
 /// A session as an open page follows it: <c>turn</c>, <c>writing</c>, <c>fallback</c>, <c>context</c> and <c>status</c>, each with an id from which
 /// the browser goes on after a lost connection.
 /// </summary>
-internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcripts transcripts, TrooperOptions options, IHostApplicationLifetime host, TimeProvider time)
+internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcripts transcripts, CurrentOptions options, IHostApplicationLifetime host, TimeProvider time)
 {
     /// <param name="isNew">The page's session may not have begun yet.</param>
     public async Task Run(SessionKey key, bool isNew, HttpContext http)
@@ -47,7 +47,7 @@ internal sealed class ChatStream(ISessions sessions, IJournal journal, Transcrip
 
     private async ValueTask<ChatFollower> Follow(SessionKey key, EventStream events, CancellationToken cancellation)
     {
-        var handovers = new Handovers(options.Local.Name);
+        var handovers = new Handovers(options.Now.Local.Name);
         handovers.StartFrom((await journal.Find(key, cancellation))?.Provider);
         return new(events, handovers, () => transcripts.Status(key, cancellation), time);
     }

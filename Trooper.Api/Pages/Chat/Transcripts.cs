@@ -4,7 +4,7 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Pages.Chat;
 
 /// <summary>A conversation page by page, from its end: a page shows the latest turns, and earlier ones when somebody scrolls up to them.</summary>
-internal sealed class Transcripts(ISessions sessions, IJournal journal, TrooperOptions options)
+internal sealed class Transcripts(ISessions sessions, IJournal journal, CurrentOptions options)
 {
     /// <param name="before">Only messages with a smaller index.</param>
     /// <returns>Null for a session that does not exist.</returns>
@@ -13,7 +13,7 @@ internal sealed class Transcripts(ISessions sessions, IJournal journal, TrooperO
         var session = sessions.Get(key);
         if (await session.Transcript(new(), cancellation) is not { } all || await session.Receipts(cancellation) is not { } receipts)
             return null;
-        var handovers = new Handovers(options.Local.Name);
+        var handovers = new Handovers(options.Now.Local.Name);
         var carried = new Dictionary<int, Carried>();
         var next = 0;
         foreach (var turn in all)

@@ -11,7 +11,7 @@ namespace Trooper.Api.Pages.Dashboard;
 /// The latest sessions as the journal has them, whichever node they live on. It is looked at only while somebody watches, and once a second
 /// however many do.
 /// </summary>
-internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity activity, TrooperOptions options, TimeProvider time)
+internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity activity, CurrentOptions options, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -32,7 +32,7 @@ internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity 
             lookedAt = time.GetTimestamp();
             return moment = new(
                 [.. page.Sessions.Select(session => new WallSession(SessionView.Of(session), activity.IsUnderWay(session.Key)))],
-                [.. providers.Statuses().Select(status => ProviderView.Of(status, options))]);
+                ProviderView.All(options.Now, providers));
         }
         finally
         {

@@ -1,4 +1,3 @@
-using Trooper.Api.Configuration;
 using Trooper.Api.Providers;
 using Trooper.Core.Context;
 using Trooper.Core.Conversations;
@@ -27,9 +26,9 @@ internal sealed record CloudHistory(IReadOnlyList<Message> Messages, int Tokens,
 
     /// <summary>The session's context, in the budget that the provider's window and the rest of the request leave.</summary>
     /// <param name="budget">Tokens for all of it; null for all that fits.</param>
-    public static async Task<CloudHistory> OfSession(TurnRequest turn, Provider provider, TrooperOptions options, int? budget, CancellationToken cancellation)
+    public static async Task<CloudHistory> OfSession(TurnRequest turn, Provider provider, int? budget, CancellationToken cancellation)
     {
-        var scanned = turn.Scanned;
+        var (scanned, options) = (turn.Scanned, turn.Options);
         var others = TokenEstimator.CostUtf8(scanned.SystemBytes.Of(scanned.Body)) + TokenEstimator.CostUtf8(scanned.ToolsBytes.Of(scanned.Body));
         var most = budget ?? (options.CompressCloud ? options.ContextWindow : provider.Window);
         var room = Math.Max(most - others - (options.CompressCloud ? 0 : scanned.MaxTokens ?? 0), 1024);

@@ -8,7 +8,7 @@ using Trooper.Core.Sessions;
 namespace Trooper.Api.Turns.Requests;
 
 /// <summary>Makes the request that the local model gets: always the session's context, within the local window.</summary>
-internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
+internal sealed class OllamaRequests(LocalModels models)
 {
     /// <summary>A model loads before its first word; Ollama is silent meanwhile.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(300);
@@ -16,6 +16,7 @@ internal sealed class OllamaRequests(TrooperOptions options, LocalModels models)
     /// <param name="budget">Tokens for the context; null for all that the local window has room for.</param>
     public async Task<ProviderRequest> Build(TurnRequest turn, Provider provider, string? soFar, int? budget, CancellationToken cancellation)
     {
+        var options = turn.Options;
         var model = turn.ModelOf(provider);
         var asked = await WithinAbilities(turn.Dialect.Read(turn.Scanned, model), cancellation);
         var demand = new ContextDemand(turn.Opened.Turn, provider.Name, budget ?? options.ContextWindow, Audience.Local, asked.System, asked.Tools) { Model = model };

@@ -17,6 +17,7 @@ export const recovery = id => json(`/recovery/${at(id)}`);
 export const ledger = id => json(`/session/${at(id)}/ledger`);
 export const handOver = async id => (await fetch(`/recovery/${at(id)}?format=prompt`)).text();
 export const streamOf = (id, begins) => `/chat/${at(id)}/stream${begins ? '?begins=true' : ''}`;
+export const usage = by => json(`/usage?by=${by}`);
 export const wallStream = '/pages/wall';
 
 const wishes = { local: 'X-Prefer-Local', private: 'X-Force-Local', cloud: 'X-Force-Cloud' };

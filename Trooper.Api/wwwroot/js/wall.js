@@ -6,6 +6,7 @@ import { known } from './chat-render.js';
 import { ago, byId, count, el, plural } from './dom.js';
 import { stageName } from './sitrep.js';
 import { follow } from './stream.js';
+import { usagePanel } from './usage-panel.js';
 import { WallState, moodOf, moods } from './wall-state.js';
 
 const titles = { working: 'Working', waiting: 'Waiting', stuck: 'Stuck', done: 'Done' };
@@ -16,12 +17,14 @@ export function showWall(board, connection) {
   const cards = new Map();
   const providers = el('div', { class: 'row' });
   const drawings = el('div', { class: 'row charts' });
+  const used = usagePanel();
   const lanes = Object.fromEntries(moods.map(mood => [mood, lane(mood)]));
   board.replaceChildren(
     el('h1', { class: 'unseen' }, 'Dashboard'),
     el('section', { 'aria-label': 'Providers' }, providers),
     el('section', { 'aria-label': 'The last hour' }, drawings),
-    el('section', { class: 'wall', 'aria-label': 'Sessions' }, ...Object.values(lanes).map(({ element }) => element)));
+    el('section', { class: 'wall', 'aria-label': 'Sessions' }, ...Object.values(lanes).map(({ element }) => element)),
+    used.element);
   drawings.append(...charts(state.minutes));
 
   const showProviders = () => providers.replaceChildren(...state.providers.map(provider => providerPanel(provider, state.requestsOf(provider.name))));
@@ -65,7 +68,7 @@ export function showWall(board, connection) {
   const close = follow(() => wallStream, {
     sessions: change => showSessions(state.takeSessions(change)),
     providers: change => { state.providers = change.providers; showProviders(); },
-    minutes: change => { state.takeMinutes(change); drawings.replaceChildren(...charts(state.minutes)); showProviders(); },
+    minutes: change => { state.takeMinutes(change); drawings.replaceChildren(...charts(state.minutes)); showProviders(); used.stir(); },
   }, { joined: () => connection(true), lost: () => connection(false) });
 
   // Time passes: who worked may wait now, and what happened is longer ago.

@@ -7,6 +7,9 @@ internal static class Abbreviations
 {
     private static readonly WordSet Company = Courtesy.Words.With("common standard official correct usual proper full short long expanded");
 
+    /// <summary>"Abbreviate kilometers"; what is longer says something else of an abbreviation.</summary>
+    private const int LongestBare = 2;
+
     public static bool Matches(ReadOnlySpan<string> words)
     {
         words = Courtesy.TrimEnd(words);
@@ -38,6 +41,8 @@ internal static class Abbreviations
         var term = words[(pivot + 1)..];
         if (term is ["of" or "for", ..])
             term = term[1..];
+        else if (term.Length > LongestBare)
+            return false;
         return Company.HasAll(words[..pivot]) && Term.IsIdiom(term, 5);
     }
 }

@@ -5,7 +5,7 @@ namespace Trooper.Core.Classifier.Rules;
 /// <summary>"Give me an example", of the matter in hand or of one named thing.</summary>
 internal static class Examples
 {
-    private static readonly WordSet Company = Courtesy.Words.With("simple quick short good small basic single share");
+    private static readonly WordSet Company = Courtesy.Words.With("simple quick short good small basic single share another different more");
 
     public static bool Matches(ReadOnlySpan<string> words)
     {

@@ -21,13 +21,21 @@ internal static class NumberForms
         var numbers = 0;
         foreach (var word in words)
         {
-            if (Numbers.Is(word) || (isRoman && IsRoman(word)))
+            if (Numbers.Is(word) || IsPrefixed(word) || (isRoman && IsRoman(word)))
                 numbers++;
             else if (!Forms.Has(word) && !Company.Has(word))
                 return false;
         }
         return numbers > 0;
     }
+
+    // "0b1011", "0xff"
+    private static bool IsPrefixed(ReadOnlySpan<char> word) => word switch
+    {
+        ['0', 'b', _, ..] => !word[2..].ContainsAnyExcept("01"),
+        ['0', 'x', _, ..] => !word[2..].ContainsAnyExcept("0123456789abcdef"),
+        _ => false,
+    };
 
     private static bool IsRoman(ReadOnlySpan<char> word) => !word.ContainsAnyExcept("ivxlcdm") && !word.SequenceEqual("i");
 }

@@ -20,8 +20,26 @@ internal static class Spelling
     // Read once as it stands, since courtesy may be what is asked about: "spell thanks".
     public static bool Matches(ReadOnlySpan<string> words) => Asks(Courtesy.TrimEnd(words)) || Asks(words);
 
+    // "is it accross or across": two spellings of one word.
+    private static bool IsChoice(ReadOnlySpan<string> words) =>
+        words is ["is", "it", var one, "or", var other] && Term.IsWord(one) && Term.IsWord(other) && one.Length > 3 && one[0] == other[0] && Difference(one, other) is 1 or 2;
+
+    /// <summary>How many letters one word has that the other lacks, or has elsewhere in the count.</summary>
+    private static int Difference(string one, string other)
+    {
+        if (Math.Abs(one.Length - other.Length) > 1)
+            return int.MaxValue;
+        var start = one.AsSpan().CommonPrefixLength(other);
+        var end = 0;
+        while (end < Math.Min(one.Length, other.Length) - start && one[^(end + 1)] == other[^(end + 1)])
+            end++;
+        return Math.Max(one.Length, other.Length) - start - end;
+    }
+
     private static bool Asks(ReadOnlySpan<string> words)
     {
+        if (IsChoice(words))
+            return true;
         var pivot = Pivots.IndexIn(words);
         if (pivot < 0)
             return false;

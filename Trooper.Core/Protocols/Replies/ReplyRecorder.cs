@@ -23,6 +23,8 @@ public sealed class ReplyRecorder : IReplySink
 
     /// <summary>Over all providers that wrote the reply.</summary>
     public TokenUsage Usage => carried + current;
+    /// <summary>The provider's that writes now.</summary>
+    public TokenUsage OwnUsage => current;
     public bool HasUsage { get; private set; }
     public StopReason? Reason { get; private set; }
     public string? StopSequence { get; private set; }

@@ -8,6 +8,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
 
     /// <summary>Behind "is" these tell how a thing is, not what was done to it.</summary>
     private static readonly string[] States = ["set", "put", "cut", "split", "taken", "given", "hidden", "frozen", "chosen", "bound", "laid", "drawn"];
+    private static readonly string[] Partly = ["half", "partly", "partially", "nearly", "almost"];
     private const int MaxLabel = 5;
 
     private static readonly string[] Repairs = ["fixed", "resolved", "completed", "finished", "closed"];
@@ -18,6 +19,8 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         for (var i = 0; i < clause.Words.Length; i++)
         {
             var word = clause.Words[i];
+            if (clause.WordIsAny(i - 1, Partly))
+                continue;
             if (!(word.Is(Sense.Done | Sense.Made) ? IsPredicate(clause, i) : word.Is(Sense.Participle) && (IsPerfect(clause, i) || IsOwnDeed(clause, i))))
                 continue;
             return new(i, clause.At(i));
@@ -51,7 +54,7 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         var before = SkipBack(clause, i - 1);
         if (clause.WordIs(before, "been"))
             return clause.WordIsAny(SkipBack(clause, before - 1), "has", "have", "hasn't", "haven't");
-        if (clause.WordIsAny(before, "is", "are") && (clause.WordIsAny(i - 1, "now", "fully", "completely", "successfully") || clause.IndexOfWord("now") > i))
+        if (clause.WordIsAny(before, "is", "are") && (clause.WordIsAny(i - 1, "now", "fully", "completely", "successfully") || clause.IndexOfWord("now") > i || clause.WordIs(i + 1, "again")))
             return true;
         return clause.WordIsAny(before, "i've", "we've") || (clause.WordIs(before, "have") && clause.WordIsAny(before - 1, "i", "we"));
     }
@@ -91,6 +94,8 @@ internal readonly record struct Accomplishment(int Predicate, Mood Mood)
         if (previous.Is(Sense.Determiner | Sense.Preposition | Sense.Future | Sense.Hedge | Sense.Relative | Sense.Trouble))
             return (clause.WordIs(before, "all") && i == clause.Words.Length - 1);
         if (IsHeadline(clause, i, before))
+            return true;
+        if (i <= 2 && clause.Words[i].Is(Sense.Made) && !clause.WordIsAny(i, "changed", "issued") && (i + 1 == clause.Words.Length || HasMarkAfter(clause, i)))
             return true;
         if (!clause.Words[i].Is(Sense.Done) && !clause.WordIsAny(i, "migrated", "pushed", "committed", "created", "cancelled", "canceled", "released", "published", "installed", "added", "updated", "removed"))
             return false;

@@ -60,6 +60,9 @@ internal sealed record Clause(string Text, Word[] Words, Form Form, Mark Mark, i
 
     private bool isSearched;
 
+    /// <summary>Where the verb stands that says what is wished for, once somebody has looked for it: many rules ask.</summary>
+    public int? WishAt { get; set; }
+
     /// <summary>The statement speaks of what another one named: "it isn't done".</summary>
     public bool HasPronounSubject
     {

@@ -36,11 +36,20 @@ internal static class HarnessText
                 rest = rest[1..];
                 continue;
             }
-            if (name is "command-args")
+            if (name is "command-args" || IsTyped(name))
                 kept.Append(rest[(rest.IndexOf('>') + 1)..end]);
             rest = rest[(end + name.Length + 3)..];
         }
         return WithoutNotices(kept.Append(rest).ToString());
+    }
+
+    /// <summary>So end the names of tags that hold what somebody asks for.</summary>
+    private static bool IsTyped(ReadOnlySpan<char> name)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["description", "issue", "request", "query", "prompt", "question", "instructions", "statement"])
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     /// <summary>Programs name their tags with a hyphen or an underscore; HTML in what somebody writes has none.</summary>

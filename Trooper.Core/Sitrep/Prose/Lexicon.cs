@@ -18,7 +18,7 @@ internal static class Lexicon
             committed rebased migrated saved uploaded downloaded imported exported loaded backfilled verified reproduced recovered corrected
             addressed registered returned transferred provisioned bumped upgraded simplified documented validated established redeployed promoted
             rotated synced archived wired hardened patched picked applied issued assigned recorded posted filed rolled
-            restarted executed solved confirmed cleared extended
+            restarted executed solved confirmed landed cleared extended
             split put set cut reset rebuilt redid redone undid undone bound chose chosen drew drawn froze frozen hid hidden laid overrode
             overridden took taken gave brought spun threw overwrote
             """),
@@ -28,9 +28,9 @@ internal static class Lexicon
             encountered experienced observed examined inspected compared supported involved related needed called named located displayed listed included excluded defined
             declared referenced stored caused
             believed felt hoped liked loved preferred hated feared doubted wondered guessed thought knew understood remembered forgot heard meant
-            counted spotted suspected concluded determined discovered detected measured monitored watched waited listened opened scanned queried
+            counted spotted suspected concluded determined discovered detected measured monitored watched waited listened scanned queried
             fetched studied debugged pinged grepped viewed browsed assessed evaluated estimated retried started continued proceeded stopped struggled
-            managed hesitated offered promised apologized stated pointed replied answered informed proposed faced stumbled skipped ignored refrained
+            managed hesitated offered promised apologized stated replied answered informed proposed faced stumbled ignored refrained
             avoided omitted claimed misunderstood mistyped overlooked failed followed happened appeared turned seemed remained tested walked pulled
             cloned tailed skimmed downloaded profiled benchmarked sampled traced inferred ruled
             """),
@@ -45,14 +45,21 @@ internal static class Lexicon
             fails fail failed crashes crashed overwrites complains exhausts leaks hangs misses throws breaks rejects exceeds exceeded lacks loses regressed
             typo timed
             freezes froze stalls stalled panics panicked deadlocks deadlocked collides collided corrupts starves chokes segfaults dies died misbehaves
-            diverges clobbers mangles refuses balks
+            diverges clobbers mangles refuses balks aborts aborted bails glitches stutters flickers jams bounces wedges explodes segfaulted blows slows lags broke overlaps hung leaked jammed choked
+            malfunctions oomkilled errored
             """),
         (Sense.Defective, """
             broken failing stuck blocked missing wrong crashing unreachable mismatched incorrect incorrectly invalid duplicated duplicate exhausted outdated stale flaky
             leaking denied rejected refused undefined unmatched hanging unavailable corrupt corrupted inconsistent unexpected expired lost unresponsive truncated
             unhandled uncommitted untracked unstaged unrelated behind problematic malformed blind off dead slow
-            delayed down unusable unreadable misleading mangled garbled scrambled misaligned insecure vulnerable deadlocked frozen stalled hung
-            unauthorized forbidden overdue degraded saturated overloaded unhealthy offline inaccurate nonexistent circular misconfigured mistyped swapped blank
+            delayed down unusable unreadable misleading mangled garbled scrambled misaligned insecure vulnerable deadlocked frozen stalled hung hard-coded hardcoded half-done half-finished
+            unauthorized forbidden overdue degraded saturated overloaded unhealthy offline inaccurate nonexistent circular misconfigured mistyped blank
+            red unstable sluggish laggy cracked damaged defective faulty buggy incompatible unsupported insufficient inaccessible unsafe brittle fragile late
+            unprotected unbounded
+            """),
+        (Sense.Well, """
+            fine good great okay stable green normal intact right correct valid identical consistent available responsive up over flat quiet back well sorted
+            healthy clean clear reachable online caught active live running upright plugged cured settled passing working gone unchanged synced
             """),
         (Sense.TroubleNoun, """
             bug bugs error errors issue issues failure failures timeout timeouts crash regression regressions conflict conflicts exception mistake
@@ -63,7 +70,7 @@ internal static class Lexicon
             done fixed resolved confirmed completed complete closed shipped merged deployed pass passes passed passing works working worked succeeded successful
             successfully gone solved clean clear healthy addressed corrected green unblocked restored reachable back recovered
             """),
-        (Sense.Waiting, "pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
+        (Sense.Waiting, "tbd unread pending unclear unconfirmed unfinished unverified unresolved outstanding unanswered undecided untested unknown incomplete awaiting waiting open blocked stuck"),
         (Sense.Auxiliary, "is are was were has have had been be being am i've we've you've they've it's that's he's she's got gets get i'm we're they're you're does do did"),
         (Sense.Pronoun, "i we you he she it they this that these those everything nothing i've we've you've it's i'm we're that's there's he's she's they're"),
         (Sense.Determiner, "a an the any some every each no our your my its their his her"),
@@ -111,13 +118,42 @@ internal static class Lexicon
 
     private static readonly FrozenDictionary<string, Sense>.AlternateLookup<ReadOnlySpan<char>> BySpan = Senses.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private const int LeastForm = 5;
+    private const int LongestForm = 32;
+
+    private static readonly (string British, string American)[] Spellings = [("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing")];
+
     public static Sense Of(ReadOnlySpan<char> word)
     {
-        var sense = BySpan.TryGetValue(word, out var known) ? known : Sense.None;
+        var sense = BySpan.TryGetValue(word, out var known) ? known : OfForm(word);
         if (word.Length >= 3 && word[^2] == '\'' && word.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Negation | Sense.Auxiliary | Sense.Stop;
         if (word.Length >= 3 && word[^3] == '\'' && word.EndsWith("'ll", StringComparison.OrdinalIgnoreCase))
             return sense | Sense.Future | Sense.Stop;
-        return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && char.IsAsciiLetterLower(word[0]) ? Sense.Participle : sense;
+        return sense == Sense.None && word.Length > 4 && word.EndsWith("ed") && !word[1..].ContainsAnyExceptInRange('a', 'z') ? Sense.Participle : sense;
+    }
+
+    /// <summary>What a word's form tells where the word itself is not listed: <c>stabilise</c>, <c>unmerged</c>.</summary>
+    private static Sense OfForm(ReadOnlySpan<char> word)
+    {
+        if (word.Length < LeastForm)
+            return Sense.None;
+        if (word.StartsWith("un") && word.EndsWith("ed"))
+            return BySpan.TryGetValue(word[2..], out var done) && (done & (Sense.Done | Sense.Made)) != 0 ? Sense.Waiting : Sense.None;
+        return OfBritish(word);
+    }
+
+    private static Sense OfBritish(ReadOnlySpan<char> word)
+    {
+        foreach (var (british, american) in Spellings)
+        {
+            if (!word.EndsWith(british) || word.Length > LongestForm)
+                continue;
+            Span<char> other = stackalloc char[LongestForm];
+            word.CopyTo(other);
+            american.CopyTo(other[(word.Length - british.Length)..]);
+            return BySpan.TryGetValue(other[..word.Length], out var known) ? known : Sense.None;
+        }
+        return Sense.None;
     }
 }

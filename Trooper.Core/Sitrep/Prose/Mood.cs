@@ -14,6 +14,7 @@ internal enum Mood
 internal static class MoodReader
 {
     private static readonly string[] Reporting = ["indicates", "indicate", "shows", "show", "confirms", "confirm", "confirmed", "verified", "means", "says", "reports", "see", "note", "reported", "believe"];
+    private const int ReachOfWithout = 3;
     private static readonly string[] Contrasts = ["but", "and", "then"];
 
     /// <summary>The mood of the word at <paramref name="index"/>: what stands before it in the clause decides.</summary>
@@ -45,6 +46,8 @@ internal static class MoodReader
     private static bool IsInReach(Clause clause, int negation, int index)
     {
         if (clause.WordIs(negation, "not") && clause.WordIs(negation + 1, "only"))
+            return false;
+        if (clause.WordIs(negation, "without") && index - negation > ReachOfWithout)
             return false;
         for (var i = negation + 1; i < index; i++)
             if (clause.WordIsAny(i, Contrasts) && i + 1 < index)

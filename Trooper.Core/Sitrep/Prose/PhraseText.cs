@@ -29,7 +29,11 @@ internal static class PhraseText
             else if (length > 0 && clean[length - 1] != ' ')
                 clean[length++] = ' ';
         }
-        return Shorten(clean[..length].Trim(" ,;:.—–-|!").ToString());
+        var said = clean[..length].Trim(" ,;:.—–-|!");
+        // An aside, whole: without its brackets it stands alone.
+        if (said is ['(', .., ')'] && said[1..].IndexOf('(') < 0)
+            said = said[1..^1];
+        return Shorten(said.ToString());
     }
 
     /// <summary>Cuts a phrase at a word's end when it is longer than a list's entry may be.</summary>

@@ -26,7 +26,7 @@ internal readonly record struct Segment(int First, int End)
 
     public string Phrase(Clause clause)
     {
-        var start = First == 0 ? 0 : clause.Words[First].Start;
+        var start = First == 0 ? (Length > 2 && clause.WordIsAny(0, "and", "but", "so") ? clause.Words[1].Start : 0) : clause.Words[First].Start;
         var end = End == clause.Words.Length ? clause.Text.Length : clause.Words[End].Start;
         return PhraseText.Clean(clause.Text.AsSpan(start..end).TrimEnd("`\"(* "));
     }

@@ -62,4 +62,7 @@ internal enum Sense
 
     /// <summary>The past of a verb of looking, thinking or saying, which leaves no result behind.</summary>
     Mental = 1 << 21,
+
+    /// <summary>Says of a thing, where it is said of it, that it is as it should be: stable, green, back.</summary>
+    Well = 1 << 22,
 }

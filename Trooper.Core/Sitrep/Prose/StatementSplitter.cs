@@ -10,11 +10,14 @@ internal static class StatementSplitter
 
     private const int SubjectWindow = 6;
     private const int ReportWindow = 4;
+    private const int LongestReason = 6;
 
     private static readonly string[] Coordinators = ["but", "so", "yet", "however", "therefore"];
     private static readonly string[] Modals = ["will", "would", "should", "must"];
     private static readonly string[] Appeals = ["let's", "please"];
     private static readonly string[] Subordinators = ["because", "since", "although", "though", "while", "whereas", "as", "which", "where", "when", "once", "if", "unless", "until", "after", "before", "provided"];
+    /// <summary>Behind these and a comma the main statement stands. Behind "if" and "when" it is only a conditional one.</summary>
+    private static readonly string[] Backgrounds = ["after", "since", "because", "although", "though", "while"];
     private static readonly string[] OpeningSubordinators = [.. Subordinators, "with", "now that", "given"];
 
     public static IEnumerable<Statement> Split(string text, List<Word> words)
@@ -26,11 +29,14 @@ internal static class StatementSplitter
             if (i < words.Count && !StartsStatement(text, words, first, i))
                 continue;
             // What is joined by a bare "and" stands in the same light.
-            isSubordinate = IsSubordinate(text, words, first) || (isSubordinate && Is(text, words[first], ["and", "or"]) && !text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).Contains(','));
+            isSubordinate = (IsSubordinate(text, words, first) && !IsWholeSentence(text, words, first, i)) || (isSubordinate && Is(text, words[first], ["and", "or"]) && !text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).Contains(','));
             yield return Cut(text, words, first, i) with { IsSubordinate = isSubordinate };
             first = i;
         }
     }
+
+    /// <summary>"Since the update all buttons are square": with no comma to part them, the main statement is inside.</summary>
+    private static bool IsWholeSentence(string text, List<Word> words, int first, int end) => first == 0 && end == words.Count && end > LongestReason && Is(text, words[0], ["since", "after"]);
 
     private static Statement Cut(string text, List<Word> words, int first, int end)
     {
@@ -62,7 +68,7 @@ internal static class StatementSplitter
             return true;
         if (gap.Contains(',') && (Is(text, words[i], Appeals) || (i + 1 < words.Count && Is(text, words[i], ["can", "could", "would"]) && Is(text, words[i + 1], ["you", "we"]))))
             return true;
-        if (gap.Contains(',') && Is(text, words[i], Subordinators))
+        if (gap.Contains(',') && (Is(text, words[i], Subordinators) || (i - first >= 2 && words.Count - i >= 3 && Is(text, words[first], Backgrounds) && !Is(text, words[i], ["and", "or"]))))
             return true;
         if (Is(text, words[i], Subordinators[..3]) && i - first >= 2)
             return true;
@@ -102,6 +108,8 @@ internal static class StatementSplitter
                 return false;
             if (words[i].Is(Sense.Done))
                 return i > from && EndsStatement(text, words, i);
+            if (words[i].Is(Sense.Waiting | Sense.Defective))
+                return i > from && (EndsStatement(text, words, i) || Is(text, words[i + 1], ["on", "by", "in", "at", "for"]));
             if (words[i].Is(Sense.Made | Sense.Participle | Sense.Auxiliary | Sense.Future | Sense.Task | Sense.Preposition | Sense.Condition | Sense.Relative))
                 return false;
         }
@@ -114,6 +122,9 @@ internal static class StatementSplitter
     private static bool IsSubordinate(string text, List<Word> words, int first)
     {
         var rest = text.AsSpan(words[first].Start);
+        // "…, which means that it works" says what follows from what was seen.
+        if (first + 1 < words.Count && Is(text, words[first], ["which"]) && (words[first + 1].Is(Sense.Trouble) || Is(text, words[first + 1], ["means", "indicates", "confirms", "shows", "proves"])))
+            return false;
         foreach (var opening in OpeningSubordinators)
             if (rest.Length >= opening.Length && (rest.Length == opening.Length || rest[opening.Length] is ' ' or '\'') && rest[..opening.Length].IsWord(opening))
                 return true;

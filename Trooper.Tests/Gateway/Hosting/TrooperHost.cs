@@ -2,11 +2,14 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Trooper.Api;
 using Trooper.Api.Configuration;
+using Trooper.Api.Operations;
+using Trooper.Api.Pressure;
 using Trooper.Core.Access;
-using Trooper.Journal.Files;
+using Trooper.Core.Sessions;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Journal;
 
@@ -24,11 +27,12 @@ internal sealed class TrooperHost : IAsyncDisposable
     private readonly TestFolder folder = new();
     private readonly IReadOnlyDictionary<string, string?> settings;
     private readonly TimeProvider time;
+    private readonly Action<WebApplicationBuilder>? build;
     private WebApplication app = null!;
-    private FileJournal journal = null!;
+    private IJournal journal = null!;
 
-    private TrooperHost(FakeUpstreams fakes, IReadOnlyDictionary<string, string?> settings, TimeProvider time) =>
-        (Fakes, this.settings, this.time) = (fakes, settings, time);
+    private TrooperHost(FakeUpstreams fakes, IReadOnlyDictionary<string, string?> settings, TimeProvider time, Action<WebApplicationBuilder>? build) =>
+        (Fakes, this.settings, this.time, this.build) = (fakes, settings, time, build);
 
     public FakeUpstreams Fakes { get; }
 
@@ -49,14 +53,21 @@ internal sealed class TrooperHost : IAsyncDisposable
     /// <param name="changes">Settings that differ from those of the tests; a null takes one away.</param>
     public static Task<TrooperHost> Start(TimeProvider? time = null, params (string Name, string? Value)[] changes) => StartWith(OnlyClaude, time, changes);
 
+    /// <param name="build">What is different here from the real one.</param>
+    public static Task<TrooperHost> StartBuilt(Action<WebApplicationBuilder> build, TimeProvider? time = null, params (string Name, string? Value)[] changes) =>
+        Start(OnlyClaude, time, build, changes);
+
     /// <param name="clouds">The providers in front of the local model, by their names.</param>
-    public static async Task<TrooperHost> StartWith(IReadOnlyList<string> clouds, TimeProvider? time = null, params (string Name, string? Value)[] changes)
+    public static Task<TrooperHost> StartWith(IReadOnlyList<string> clouds, TimeProvider? time = null, params (string Name, string? Value)[] changes) =>
+        Start(clouds, time, null, changes);
+
+    private static async Task<TrooperHost> Start(IReadOnlyList<string> clouds, TimeProvider? time, Action<WebApplicationBuilder>? build, (string Name, string? Value)[] changes)
     {
         var fakes = await FakeUpstreams.Start();
         var settings = Settings(fakes, clouds);
         foreach (var (name, value) in changes)
             settings[name] = value;
-        var host = new TrooperHost(fakes, settings, time ?? TimeProvider.System);
+        var host = new TrooperHost(fakes, settings, time ?? TimeProvider.System, build);
         await host.Open();
         return host;
     }
@@ -149,10 +160,14 @@ internal sealed class TrooperHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings).AddInMemoryCollection([new("TROOPER_DATA", folder.Path)]);
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(time);
+        builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = true);
+        builder.AddConfigFile();
         var options = TrooperOptions.Read(builder.Configuration);
-        journal = await folder.Open(time: time);
+        journal = options.Database is null ? await folder.Open(time: time) : await JournalOpening.Open(options, time);
         builder.AddTrooperApi(options);
         builder.AddStandalone(journal);
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(StrainWatch))); // what strains this process is other tests
+        build?.Invoke(builder);
         app = builder.Build();
         app.MapTrooper(options);
         await app.StartAsync();

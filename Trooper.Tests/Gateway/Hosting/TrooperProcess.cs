@@ -89,6 +89,9 @@ internal sealed partial class TrooperProcess : IDisposable
     /// <summary><c>kill -9</c>.</summary>
     public void Kill() => process.Kill();
 
+    /// <summary>Sends it a signal, by its name.</summary>
+    public void Signal(string name) => Process.Start("kill", ["-" + name, $"{process.Id}"]).WaitForExit();
+
     public Task Ended() => process.WaitForExitAsync(new CancellationTokenSource(Patience.Limit).Token);
 
     public void Dispose()

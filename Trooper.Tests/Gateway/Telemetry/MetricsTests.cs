@@ -1,5 +1,7 @@
+using Trooper.Api.Pressure;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Gateway.Hosting;
+using Trooper.Tests.Gateway.Limits;
 
 namespace Trooper.Tests.Gateway.Telemetry;
 
@@ -88,6 +90,20 @@ public sealed class MetricsTests
         while (scrape["trooper_turns_in_flight"] != 0) // the line comes a moment before it
             scrape = await Scrape.Of(trooper.Http);
         Assert.Equal(1, scrape["""trooper_turns_total{provider="claude",outcome="client_gone",trigger="none"}"""]);
+    }
+
+    [Fact]
+    public async Task What_is_turned_away_is_counted_by_its_reason()
+    {
+        await using var trooper = await TrooperHost.StartBuilt(AsKey.Of(AsKey.Limited("k", new() { RequestsPerMinute = 1 })), new ManualTime());
+        await trooper.Http.Say("please go on", "s", false, AsKey.Sent("k"));
+        Assert.Equal(429, (await trooper.Http.Say("please go on", "s", false, AsKey.Sent("k"))).Status);
+        trooper.Get<LoadShedder>().Observe(new(TimeSpan.Zero, Memory: 0.95));
+        Assert.Equal(503, (await trooper.Http.Say("please go on", "s", false, AsKey.Sent("k"))).Status);
+
+        var scrape = await Scrape.Of(trooper.Http);
+
+        Assert.Equal((1, 1), (scrape["""trooper_limited_total{limit="requests_per_minute"}"""], scrape["""trooper_shed_total{reason="memory"}"""]));
     }
 
     [Fact]
