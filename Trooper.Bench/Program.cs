@@ -1,3 +1,4 @@
+using Trooper.Bench.Cluster;
 using Trooper.Bench.Load;
 using Trooper.Bench.Load.Servers;
 using Trooper.Bench.Quality;
@@ -16,6 +17,8 @@ internal static class Program
                 return QualityCommand.Run(options, Console.Out);
             case ["serve", .. var role]:
                 return await ServerRole.Run(role); // what the load command starts itself as
+            case ["cluster", .. var options]:
+                return await ClusterCommand.Run(options, Console.Out);
             case ["soak", .. var told]:
                 return await SoakCommand.Run(told, Console.Out);
             case ["load", .. var options]:
@@ -24,6 +27,7 @@ internal static class Program
                 return await LoadCommand.Run(args, Console.Out);
             default:
                 Console.Error.WriteLine($"usage: Trooper.Bench [load] {LoadOptions.Usage}");
+                Console.Error.WriteLine($"       Trooper.Bench cluster {LoadOptions.Usage}");
                 Console.Error.WriteLine($"       Trooper.Bench soak {SoakOptions.Usage}");
                 Console.Error.WriteLine($"       Trooper.Bench quality {QualityOptions.Usage}");
                 return 2;

@@ -3,6 +3,7 @@ using Orleans.Storage;
 using Trooper.Api;
 using Trooper.Api.Configuration;
 using Trooper.Api.Operations;
+using Trooper.Api.Sessions;
 using Trooper.Core.Providers;
 using Trooper.Core.Sessions;
 using Trooper.Grains.Providers;
@@ -58,6 +59,12 @@ internal static class ClusterNode
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (node.Cluster, node.Cluster));
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<ClusterMembershipOptions>(ClusterTimes.Set);
+        silo.Services.AddOptions<ReminderOptions>().Configure<CurrentOptions>((reminders, options) =>
+        {
+            // Orleans warns of short ones, so that they are allowed only where they are wanted.
+            if (options.Now.SessionTtl is { } ttl && Retention.IntervalFor(ttl) is var interval && interval < reminders.MinimumReminderPeriod)
+                reminders.MinimumReminderPeriod = interval;
+        });
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         if (node.Database is not { } database)
         {

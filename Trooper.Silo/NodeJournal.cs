@@ -11,6 +11,8 @@ namespace Trooper.Silo;
 /// <summary>The journal of a node: the cluster's Postgres, or files for a node by itself.</summary>
 internal static class NodeJournal
 {
+    private const int PageToWarmUp = 50;
+
     public static async Task<IJournal> Open(TrooperOptions options, NodeOptions node)
     {
         if (node.Database is not { } database)
@@ -28,6 +30,8 @@ internal static class NodeJournal
             JournalNotices.ToConsole,
             TimeProvider.System);
         await journal.FirstAttempt;
+        // Who asks for the first page would wait until its reading is compiled.
+        await journal.List(new(SessionKey.NoTeam, PageToWarmUp));
         return journal;
     }
 }

@@ -63,9 +63,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             + $"{clients.Sum(client => client.Answered.Count)} acknowledged turns, none lost, none doubled";
         output.WriteLine(figures);
         Console.WriteLine(figures);
-        // A client whose node stands still with its request may have to give up by itself: that must stay the rare exception.
-        Assert.All(tally.Unclear, detail => Assert.Equal("no answer in time", detail));
-        Assert.InRange(tally.Unclear.Count, 0, clients.Sum(client => client.Answered.Count) / 200);
+        Assert.Empty(tally.Unclear);
         Assert.All(clients, client => Assert.NotEmpty(client.Answered));
     }
 }

@@ -7,11 +7,15 @@ namespace Trooper.Cluster.Tests.Processes;
 /// <summary>A node as it is run: a process of its own, set up by its environment, that can be killed, frozen and asked to go.</summary>
 internal sealed class NodeProcess : IDisposable
 {
-    /// <summary>Longer than a node waits for the cluster or the database before it gives up.</summary>
-    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(75);
+    /// <summary>Longer than a node waits for the cluster and the database together before it gives up.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The node's program, as it was built with the tests.</summary>
+    public static readonly string ThisVersion = Path.Combine(AppContext.BaseDirectory, "Trooper.Silo.dll");
 
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private volatile Stay stay = new(isUp: false);
 
     private NodeProcess(string name, int port, ProcessStartInfo start)
     {
@@ -27,6 +31,12 @@ internal sealed class NodeProcess : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Another one after each time that the test took it away or brought it back.</summary>
+    public Stay Stay => stay;
+
+    /// <summary>A proxy gives it nothing new: it is about to be asked to go.</summary>
+    public bool IsLeaving { get; set; }
+
     public bool HasEnded => process.HasExited;
 
     public int ExitCode => process.ExitCode;
@@ -40,9 +50,9 @@ internal sealed class NodeProcess : IDisposable
         }
     }
 
-    public static NodeProcess Launch(string name, int port, IEnumerable<KeyValuePair<string, string?>> settings)
+    public static NodeProcess Launch(string name, int port, IEnumerable<KeyValuePair<string, string?>> settings, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Trooper.Silo.dll")])
+        var start = new ProcessStartInfo("dotnet", [program ?? ThisVersion])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -70,6 +80,8 @@ internal sealed class NodeProcess : IDisposable
                 throw new InvalidOperationException($"{Name} ended before it was ready: {Output}");
             await pause.WaitForNextTickAsync(cancellation);
         }
+        if (!stay.IsUp)
+            stay = new(isUp: true);
         return this;
     }
 
@@ -87,12 +99,24 @@ internal sealed class NodeProcess : IDisposable
     }
 
     /// <summary><c>kill -9</c>.</summary>
-    public void Kill() => process.Kill();
+    public void Kill()
+    {
+        stay = new(isUp: false);
+        process.Kill();
+    }
 
     /// <summary>It stands still, and does not know it.</summary>
-    public void Freeze() => Signal("STOP");
+    public void Freeze()
+    {
+        stay = new(isUp: false);
+        Signal("STOP");
+    }
 
-    public void Wake() => Signal("CONT");
+    public void Wake()
+    {
+        Signal("CONT");
+        stay = new(isUp: true);
+    }
 
     /// <summary>Asks it to go.</summary>
     public void Terminate() => Signal("TERM");
@@ -121,4 +145,10 @@ internal sealed class NodeProcess : IDisposable
         lock (output)
             output.AppendLine(line);
     }
+}
+
+/// <summary>A time in which a node is there, as far as the test has to do with it, or is not.</summary>
+internal sealed class Stay(bool isUp)
+{
+    public bool IsUp => isUp;
 }

@@ -70,7 +70,7 @@ public sealed class NodeTests
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         for (var start = 1; start <= 2; start++)
         {
-            using var node = NodeProcess.Launch("alone", NodeCluster.FreePort(), Alone(fakes, folder.Path));
+            using var node = NodeProcess.Launch("alone", NodeCluster.FreePort(), NodeCluster.Alone(fakes, folder.Path));
             await node.Ready(limit.Token);
             Assert.Equal($"claude-sim heard: please do step {start}", (await node.Http.Say($"please do step {start}", "s")).Text);
             Assert.Equal(2 * start, (await node.Http.Transcript("s")).Count);
@@ -87,7 +87,7 @@ public sealed class NodeTests
     public async Task Says_in_one_line_why_it_cannot_start(string setting, string value, string line)
     {
         await using var fakes = await FakeUpstreams.Start();
-        var settings = Alone(fakes, Path.Combine(Path.GetTempPath(), "trooper-never-made"));
+        var settings = NodeCluster.Alone(fakes, Path.Combine(Path.GetTempPath(), "trooper-never-made"));
         settings[setting] = value;
         using var node = NodeProcess.Launch("wrong", NodeCluster.FreePort(), settings);
         await node.Ended();
@@ -101,7 +101,7 @@ public sealed class NodeTests
     {
         using var folder = new Trooper.Tests.Journal.TestFolder();
         await using var fakes = await FakeUpstreams.Start();
-        var settings = Alone(fakes, folder.Path);
+        var settings = NodeCluster.Alone(fakes, folder.Path);
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, int.Parse(settings["TROOPER_SILO_PORT"]!, null));
         taken.Start();
         using var node = NodeProcess.Launch("wrong", NodeCluster.FreePort(), settings);
@@ -123,14 +123,5 @@ public sealed class NodeTests
 
         Assert.Equal(1, late.ExitCode);
         Assert.StartsWith("TROOPER_DATABASE: the database's cluster tables are at version 9999", Assert.Single(late.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
-    }
-
-    private static Dictionary<string, string?> Alone(FakeUpstreams fakes, string folder)
-    {
-        var settings = TrooperHost.Settings(fakes);
-        settings["TROOPER_DATA"] = folder;
-        settings["TROOPER_SILO_PORT"] = $"{NodeCluster.FreePort()}";
-        settings["TROOPER_GATEWAY_PORT"] = $"{NodeCluster.FreePort()}";
-        return settings;
     }
 }

@@ -23,10 +23,10 @@ internal sealed class SessionClient(string session, bool isAgent, Random chance)
 
     public async Task Turn(NodeCluster cluster, Tally tally)
     {
-        var fronts = cluster.Fronts;
+        var fronts = cluster.FrontsThatAreUp;
         var text = Next();
         var messages = isAgent ? history.Select(message => (object)new { role = message.Role, content = message.Text }).ToList() : [Trooper.Tests.Gateway.Hosting.Talk.User(text)];
-        if (await tally.Note(Exchange.Make(fronts[chance.Next(fronts.Count)].Http, messages, session, stream: chance.Next(4) > 0)) is not { } answer)
+        if (await tally.Note(Exchange.Make(fronts[chance.Next(fronts.Count)], messages, session, stream: chance.Next(4) > 0)) is not { } answer)
             return;
         Answered.Add((text, answer));
         if (isAgent)

@@ -80,7 +80,7 @@ public sealed class MessageTests
         Assert.Equal(Shown(Opening with { Ticket = 0 }), Shown(read));
     }
 
-    private static string Shown(object message) => JsonSerializer.Serialize(message, message.GetType(), new JsonSerializerOptions
+    internal static string Shown(object message) => JsonSerializer.Serialize(message, message.GetType(), new JsonSerializerOptions
     {
         TypeInfoResolver = System.Text.Json.Serialization.Metadata.JsonTypeInfoResolver.Combine(SessionCallJson.Default, new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver()),
     });

@@ -7,6 +7,7 @@ namespace Trooper.Journal.Postgres;
 internal static class ConnectionText
 {
     private const string DefaultSchema = "trooper";
+    private const int MostConnections = 20;
 
     /// <exception cref="ArgumentException">It is none.</exception>
     public static NpgsqlConnectionStringBuilder Complete(string text)
@@ -16,6 +17,7 @@ internal static class ConnectionText
         SetUnlessSaid("Search Path", DefaultSchema);
         SetUnlessSaid("Timeout", 5);
         SetUnlessSaid("Command Timeout", 10);
+        SetUnlessSaid("Maximum Pool Size", MostConnections); // a Postgres as it is installed takes a hundred, from all processes together
         SetUnlessSaid("Max Auto Prepare", 32);
         SetUnlessSaid("Auto Prepare Min Usages", 2);
         return connection;

@@ -8,9 +8,10 @@ namespace Trooper.Silo.Configuration;
 /// </summary>
 internal static class ClusterTimes
 {
-    public static readonly TimeSpan Response = TimeSpan.FromSeconds(10);
+    /// <summary>A call to a node that stands still must end while its client still waits, so that it can be made again elsewhere.</summary>
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(6);
 
-    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
 
     public static void Set(ClusterMembershipOptions membership)
     {

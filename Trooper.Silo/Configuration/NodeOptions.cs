@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 using Trooper.Api.Configuration;
 
@@ -40,6 +42,9 @@ internal sealed record NodeOptions
 
     public bool ServesClients => Role != NodeRole.Silo;
 
+    /// <summary>To the database, for Orleans and for the journal each: a Postgres as it is installed takes a hundred, from all nodes together.</summary>
+    private const int MostConnections = 15;
+
     /// <exception cref="SettingException">A value is malformed.</exception>
     public static NodeOptions Read(IConfiguration configuration)
     {
@@ -52,7 +57,7 @@ internal sealed record NodeOptions
         {
             Role = role,
             Cluster = settings.Text("TROOPER_CLUSTER", "trooper"),
-            Address = settings.Address("TROOPER_SILO_ADDRESS", "127.0.0.1"),
+            Address = ReadAddress(settings.Text("TROOPER_SILO_ADDRESS", "127.0.0.1")),
             SiloPort = settings.Number("TROOPER_SILO_PORT", 11111, 1, 65535),
             GatewayPort = settings.Number("TROOPER_GATEWAY_PORT", 30000, 1, 65535),
             Drain = settings.Duration("TROOPER_DRAIN", "60s"),
@@ -68,6 +73,19 @@ internal sealed record NodeOptions
         _ => throw new SettingException("TROOPER_ROLE", text, "all, silo or api"),
     };
 
+    // Nodes tell each other addresses; containers know each other by name.
+    private static IPAddress ReadAddress(string text)
+    {
+        try
+        {
+            return IPAddress.TryParse(text, out var address) ? address : Dns.GetHostAddresses(text, AddressFamily.InterNetwork)[0];
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new SettingException("TROOPER_SILO_ADDRESS", text, $"an IP address, or the name of a host that has one ({e.Message})");
+        }
+    }
+
     // Orleans names its tables without a schema: they are found by the search path.
     private static string ReadConnection(string text)
     {
@@ -75,6 +93,8 @@ internal sealed record NodeOptions
         {
             var connection = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "trooper" };
             connection.SearchPath ??= "trooper";
+            if (!new DbConnectionStringBuilder { ConnectionString = text }.ContainsKey("Maximum Pool Size"))
+                connection.MaxPoolSize = MostConnections;
             return connection.ConnectionString;
         }
         catch (ArgumentException e)

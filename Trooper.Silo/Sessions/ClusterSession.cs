@@ -16,17 +16,18 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience, Tim
     private static readonly TimeSpan StampAge = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, BegunTurn> turns = [];
+    private readonly TurnPatience forTurn = patience.OfTurn();
     private bool hasMoved;
     private int watchStamp;
     private long stampAskedAt;
 
     public ValueTask<int> Align(IReadOnlyList<ContentHash> chains, CancellationToken cancellation) =>
-        patience.Call(Patience.ForBeginning, () => grain.Align(new([.. chains.Select(chain => chain.Value)])), cancellation);
+        forTurn.Begin(() => grain.Align(new([.. chains.Select(chain => chain.Value)])), cancellation);
 
     public async ValueTask<TurnOpened> Begin(TurnOpening opening, CancellationToken cancellation)
     {
         opening = opening with { Ticket = Random.Shared.NextInt64(1, long.MaxValue) };
-        var (opened, isWatched) = await patience.Call(Patience.ForBeginning, () => grain.Begin(new(opening)), cancellation);
+        var (opened, isWatched) = await forTurn.Begin(() => grain.Begin(new(opening)), cancellation);
         if (Refused(opened) is { } refused)
             return refused;
         turns[opened.Turn] = new(opening, opened.Turn);
@@ -37,14 +38,14 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience, Tim
 
     public async ValueTask<TurnOpened> Preview(TurnOpening opening, CancellationToken cancellation)
     {
-        var (opened, _) = await patience.Call(Patience.ForBeginning, () => grain.Preview(new(opening)), cancellation);
+        var (opened, _) = await forTurn.Begin(() => grain.Preview(new(opening)), cancellation);
         return Refused(opened) ?? opened;
     }
 
     public async ValueTask<SessionContext> Context(ContextDemand demand, CancellationToken cancellation)
     {
         var turn = turns.GetValueOrDefault(demand.Turn);
-        var context = await patience.Call(Patience.ForBeginning, () => Known(turn, async () =>
+        var context = await forTurn.Begin(() => Known(turn, async () =>
             (await grain.Context(new(turn?.Name(demand) ?? demand)))?.Context), cancellation);
         if (context.HoldsLocalOnly)
             turn?.Tell(demand.Provider);
@@ -63,10 +64,10 @@ internal sealed class ClusterSession(ISessionGrain grain, Patience patience, Tim
     public async ValueTask<TurnClosed> Complete(TurnOutcome outcome)
     {
         var turn = turns.GetValueOrDefault(outcome.Turn);
-        var limit = outcome.Answer is null ? Patience.ForBeginning : Patience.ForEnding;
-        var ended = await patience.Call(limit, () => Known(turn, async () =>
-            await grain.Complete(new(turn?.Name(outcome) ?? outcome)) is { IsKnown: true } known ? known : null));
+        var ended = await (outcome.Answer is null ? forTurn.EndWithout(End) : forTurn.End(End));
         return new(ended.TokensSaved);
+
+        Task<TurnEnded> End() => Known(turn, async () => await grain.Complete(new(turn?.Name(outcome) ?? outcome)) is { IsKnown: true } known ? known : null);
     }
 
     public ValueTask<int> Append(Message message, string? provider, CancellationToken cancellation) => Patience.Once(() => grain.Append(new(message, provider)));

@@ -12,8 +12,8 @@ internal sealed class Patience(TimeProvider time)
     /// <summary>A client waits for the beginning of its answer.</summary>
     public static readonly TimeSpan ForBeginning = TimeSpan.FromSeconds(15);
 
-    /// <summary>The answer is there, and only its last byte is held back until it is durable: worth a longer wait.</summary>
-    public static readonly TimeSpan ForEnding = TimeSpan.FromSeconds(30);
+    /// <summary>A turn waits for its session no longer than this, all its calls together. What its beginning leaves is for the end, when the answer is there.</summary>
+    public static readonly TimeSpan ForTurn = TimeSpan.FromSeconds(30);
 
     /// <summary>Nobody waits.</summary>
     public static readonly TimeSpan ForBackground = TimeSpan.FromDays(1);
@@ -23,6 +23,9 @@ internal sealed class Patience(TimeProvider time)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>For the calls of one turn, together.</summary>
+    public TurnPatience OfTurn() => new(this, time);
 
     /// <exception cref="JournalUnavailableException">It did not succeed in time.</exception>
     public async ValueTask<T> Call<T>(TimeSpan limit, Func<Task<T>> call, CancellationToken cancellation = default)

@@ -4,10 +4,16 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .role }}
 {{- end }}
 
+{{/* The nodes that clients are sent to. */}}
+{{- define "trooper.front" -}}
+{{- if .Values.api.enabled }}api{{ else }}all{{ end }}
+{{- end }}
+
 {{/* A node's pod; silos and front ends differ in the role alone. */}}
 {{- define "trooper.pod" -}}
 metadata:
   labels: {{- include "trooper.labels" . | nindent 4 }}
+  annotations: { prometheus.io/scrape: "true", prometheus.io/port: "3000", prometheus.io/path: /metrics }
 spec:
   # Longer than the drain, and the pause before it in which the endpoints forget the pod.
   terminationGracePeriodSeconds: {{ add .root.Values.drainSeconds 30 }}
@@ -16,7 +22,8 @@ spec:
     - maxSkew: 1
       topologyKey: kubernetes.io/hostname
       whenUnsatisfiable: ScheduleAnyway
-      labelSelector: { matchLabels: {{- include "trooper.labels" . | nindent 10 }} }
+      labelSelector:
+        matchLabels: {{- include "trooper.labels" . | nindent 10 }}
   containers:
     - name: trooper
       image: "{{ .root.Values.image.repository }}:{{ .root.Values.image.tag }}"
