@@ -1,6 +1,5 @@
 using Trooper.Api.Access;
 using Trooper.Api.Access.SignIn;
-using Trooper.Api.Configuration;
 using Trooper.Api.Errors;
 using Trooper.Api.Pages.Chat;
 using Trooper.Api.Pages.Dashboard;

@@ -1,5 +1,4 @@
 using Trooper.Api.Access;
-using Trooper.Api.Configuration;
 using Trooper.Api.Dialects;
 using Trooper.Api.Limits;
 using Trooper.Api.Operations;
