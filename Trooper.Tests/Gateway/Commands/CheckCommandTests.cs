@@ -119,6 +119,7 @@ public sealed class CheckCommandTests : IDisposable
             new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             _ => throw new InvalidOperationException("it looks at the sessions' place from outside"),
             TimeProvider.System,
+            TextReader.Null,
             output,
             output);
         return (await line.Run(["check"]), output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
