@@ -20,7 +20,7 @@ internal sealed record Setting(string Name)
         new("TROOPER_DATABASE") { IsFixed = true, IsSecret = true },
         new("TROOPER_SECRET_KEY") { IsFixed = true, IsSecret = true },
         Fixed("TROOPER_ROLE"), Fixed("TROOPER_CLUSTER"), Fixed("TROOPER_SILO_ADDRESS"), Fixed("TROOPER_SILO_PORT"), Fixed("TROOPER_GATEWAY_PORT"), Fixed("TROOPER_DRAIN"),
-        Fixed(ConfigFile.Setting),
+        Fixed("TROOPER_LOG"), Fixed(ConfigFile.Setting),
     ];
 
     private static Setting Secret(string name) => new(name) { IsSecret = true };

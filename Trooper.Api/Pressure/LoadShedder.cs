@@ -27,7 +27,7 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
     private int underWay;
     private long carried;
     private long turnedAway;
-    private long reported;
+    private long turnedAwayBefore;
 
     /// <summary>How many requests were turned away since the start.</summary>
     public long TurnedAway => Interlocked.Read(ref turnedAway);
@@ -61,9 +61,15 @@ internal sealed partial class LoadShedder(TimeSpan? target, TimeProvider time, I
         var next = strain.Memory > MostMemory ? Whole : Next(strain.Delay, longest);
         Volatile.Write(ref share, next);
         if (before == 0 && next > 0)
-            LogBegins(strain.Delay.TotalMilliseconds, strain.Memory * 100);
+            Begin(strain);
         else if (before > 0 && next == 0)
-            LogEnds(-reported + (reported = TurnedAway));
+            LogEnds(TurnedAway - turnedAwayBefore);
+    }
+
+    private void Begin(in Strain strain)
+    {
+        turnedAwayBefore = TurnedAway;
+        LogBegins(strain.Delay.TotalMilliseconds, strain.Memory * 100);
     }
 
     private bool IsTurnOf(int part)

@@ -81,7 +81,8 @@ internal sealed class TrooperMetrics : IDisposable
 
     public void Dispose() => Meter.Dispose();
 
-    private IEnumerable<Measurement<long>> Breakers() => providers.Statuses().Select(status => new Measurement<long>(
+    // Teams with keys of their own have breakers of their own, provider@team: labels must not name teams.
+    private IEnumerable<Measurement<long>> Breakers() => providers.Statuses().Where(status => !status.Name.Contains('@')).Select(status => new Measurement<long>(
         status.Breaker.Position switch
         {
             BreakerPosition.Closed => 0,

@@ -37,7 +37,7 @@ public sealed class SettingTests
 
     /// <summary>Those that a node of a cluster reads, or that say where to read.</summary>
     private static readonly string[] ReadElsewhere =
-        ["TROOPER_ROLE", "TROOPER_CLUSTER", "TROOPER_SILO_ADDRESS", "TROOPER_SILO_PORT", "TROOPER_GATEWAY_PORT", "TROOPER_DRAIN", "TROOPER_CONFIG"];
+        ["TROOPER_ROLE", "TROOPER_CLUSTER", "TROOPER_SILO_ADDRESS", "TROOPER_SILO_PORT", "TROOPER_GATEWAY_PORT", "TROOPER_DRAIN", "TROOPER_LOG", "TROOPER_CONFIG"];
 
     public static TheoryData<string> Names => [.. Setting.All.Select(setting => setting.Name).Except(ReadElsewhere)];
 

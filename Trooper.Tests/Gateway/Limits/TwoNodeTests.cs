@@ -5,6 +5,7 @@ using Trooper.Journal.Limits;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
+using Trooper.Tests.Journal;
 using Trooper.Tests.Journal.Postgres;
 
 namespace Trooper.Tests.Gateway.Limits;
@@ -83,7 +84,29 @@ public sealed class TwoNodeTests
     }
 
     [PostgresFact]
-    public async Task Streams_of_a_node_that_was_killed_are_free_again_within_seconds()
+    public async Task A_process_that_is_killed_leaves_its_streams_to_the_others()
+    {
+        await using var fakes = await FakeUpstreams.Start();
+        await using var database = await TestDatabase.Make();
+        using var folder = new TestFolder();
+        var (_, minted, _) = await TrooperProcess.Run(folder.Path, database.ConnectionString, ["keys", "create", "--team", "blue", "--name", "ci", "--streams", "2"]);
+        (string, string) key = ("x-api-key", minted.Split('\n')[0]);
+        using var one = await TrooperProcess.Start(fakes, folder.Path, database.ConnectionString);
+        using var other = await TrooperProcess.Start(fakes, folder.Path, database.ConnectionString);
+        var stream = Talk.Request([Talk.User("please go on")], stream: true);
+        fakes.Anthropic.Script(Behave.Says("one ", "two ", "three").StalledAfter(5) with { Times = 2 });
+        using var first = await one.Http.Open(stream, key);
+        using var second = await one.Http.Open(stream, key);
+
+        Assert.Equal(429, (await other.Http.Post(stream, key)).Status);
+        one.Kill();
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while ((await other.Http.Post(stream, key)).Status != 200)
+            await Task.Delay(100, patience.Token);
+    }
+
+    [PostgresFact]
+    public async Task Streams_of_a_node_that_falls_silent_are_free_again_within_seconds()
     {
         await using var database = await TestDatabase.Make();
         await using var journal = await database.Open();
