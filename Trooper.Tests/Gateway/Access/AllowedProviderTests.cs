@@ -1,4 +1,3 @@
-using Trooper.Core.Access;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
@@ -33,7 +32,7 @@ public sealed class AllowedProviderTests
         trooper.Claude.Script(Behave.Overloaded());
         Assert.Equal(502, (await http.Say("explain that", "s")).Status);
 
-        Assert.Empty(trooper.Ollama.Requests.Where(request => request.Path.EndsWith("/chat", StringComparison.Ordinal)));
+        Assert.DoesNotContain(trooper.Ollama.Requests, request => request.Path.EndsWith("/chat", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Routing;
-using Trooper.Core.Access;
 using Trooper.Tests.Fakes;
 using Trooper.Tests.Fakes.Wire;
 using Trooper.Tests.Gateway.Hosting;
