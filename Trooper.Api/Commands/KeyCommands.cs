@@ -19,11 +19,14 @@ internal static class KeyCommands
         {
             var request = options.Read(asked);
             if (request.Fault is { } fault)
-                return await Fail(line, $"--{fault.Replace('_', '-')}", CommandLine.Misused);
+                return await Fail(line, $"--{AsOption(fault)}", CommandLine.Misused);
             return await WithLocksmith(line, async locksmith => await Show(line, ActKind.KeyCreated, await locksmith.Create(request, cancellation)));
         });
         return create;
     }
+
+    // A fault begins with the field's name.
+    private static string AsOption(string fault) => fault.IndexOf(':') is var end && end > 0 ? fault[..end].Replace('_', '-') + fault[end..] : fault;
 
     private static Command List(CommandLine line)
     {

@@ -11,10 +11,10 @@ internal sealed class Readiness(IJournal journal, IEnumerable<IReadinessCheck> c
 
     public IResult Answer() => (isReady, Obstacle, journal.State) switch
     {
-        (true, { } obstacle, _) => NotServing("unavailable", obstacle),
+        (true, { } obstacle, { IsOpen: true }) => NotServing("unavailable", obstacle),
         (true, null, { IsOpen: true, Trouble: null }) => TypedResults.Ok(Status("ready")),
         (true, null, { IsOpen: true, Trouble: { } trouble }) => TypedResults.Ok(Status("degraded", trouble)),
-        (_, _, { Trouble: var trouble }) => NotServing("starting", trouble),
+        (_, var obstacle, { Trouble: var trouble }) => NotServing("starting", trouble ?? obstacle),
     };
 
     private string? Obstacle => checks.Select(check => check.WhyNot).FirstOrDefault(reason => reason is not null);

@@ -11,10 +11,12 @@ internal sealed class StrainWatch(LoadShedder shedder, TimeProvider time) : IHos
 
     private readonly ManualResetEventSlim over = new();
     private Probe probe = new(0);
+    private Thread? thread;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        new Thread(Run) { IsBackground = true, Name = "strain", Priority = ThreadPriority.AboveNormal }.Start();
+        thread = new Thread(Run) { IsBackground = true, Name = "strain", Priority = ThreadPriority.AboveNormal };
+        thread.Start();
         return Task.CompletedTask;
     }
 
@@ -24,7 +26,13 @@ internal sealed class StrainWatch(LoadShedder shedder, TimeProvider time) : IHos
         return Task.CompletedTask;
     }
 
-    public void Dispose() => over.Dispose();
+    // Where the start failed, nobody has stopped it.
+    public void Dispose()
+    {
+        over.Set();
+        thread?.Join();
+        over.Dispose();
+    }
 
     private void Run()
     {

@@ -29,12 +29,15 @@ internal static partial class ExportedMetrics
         return unknown;
     }
 
+    /// <summary>Each metric's name, type and labels.</summary>
+    public static IEnumerable<string[]> Listed() =>
+        Repository.Read("deploy/metrics.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(' '));
+
     private static Dictionary<string, IReadOnlySet<string>> Read()
     {
         var metrics = new Dictionary<string, IReadOnlySet<string>> { ["up"] = new HashSet<string>(LabelsOfAll) };
-        foreach (var line in Repository.Read("deploy/metrics.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#'))
+        foreach (var parts in Listed())
         {
-            var parts = line.Split(' ');
             var labels = parts.ElementAtOrDefault(2)?.Split(',') ?? [];
             if (parts[1] != "histogram")
                 metrics.Add(parts[0], new HashSet<string>([.. labels, .. LabelsOfAll]));

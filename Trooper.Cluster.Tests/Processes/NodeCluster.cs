@@ -54,6 +54,7 @@ internal sealed class NodeCluster : IAsyncDisposable
     public NodeProcess Add(string role, params (string Name, string Value)[] changes)
     {
         var settings = TrooperHost.Settings(Fakes);
+        settings["SHED_ABOVE"] = "0"; // this machine is slow; what is turned away must be the cluster's doing
         settings["TROOPER_ROLE"] = role;
         settings["TROOPER_DATABASE"] = Postgres.ConnectionString + ";Maximum Pool Size=15";
         settings["TROOPER_SILO_PORT"] = $"{FreePort()}";

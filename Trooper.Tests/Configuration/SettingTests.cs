@@ -33,6 +33,7 @@ public sealed class SettingTests
         ["TROOPER_PORT"] = "4000",
         ["TROOPER_DATA"] = "/tmp/elsewhere",
         ["TROOPER_DATABASE"] = "Host=db",
+        ["TROOPER_SECRET_KEY"] = Convert.ToBase64String(new byte[32]),
     };
 
     /// <summary>Those that a node of a cluster reads, or that say where to read.</summary>
@@ -73,7 +74,7 @@ public sealed class SettingTests
             .. options.Chain.Select(provider => $"{provider.Name} {provider.Model} {provider.Url} {provider.Key}"),
             string.Join(',', options.FallbackStatuses.Order()),
             $"{options.ContextWindow} {options.OllamaKeepAlive} {options.CompressCloud} {options.AutoRecovery} {options.BreakerCooldown}",
-            $"{options.Bind} {options.Port} {options.DataFolder} {options.Database} {options.SessionTtl} {options.ShedAbove}",
+            $"{options.Bind} {options.Port} {options.DataFolder} {options.Database} {options.SessionTtl} {options.ShedAbove} {(options.SecretKey is { } key ? Convert.ToBase64String(key) : null)}",
         ]);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Wall(IJournal journal, IProviders providers, TurnActivity 
             last.At = time.GetTimestamp();
             return last.Moment = new(
                 [.. page.Sessions.Select(session => new WallSession(SessionView.Of(session), activity.IsUnderWay(session.Key)))],
-                ProviderView.All(options.Now, providers));
+                ProviderView.All(options.Now, providers, team));
         }
         finally
         {

@@ -94,11 +94,9 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains(trooper.Log.Lines, line => line.Contains("changed OLLAMA_KEEP_ALIVE", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [HangUpFact]
     public async Task Sighup_reads_the_file_at_once()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         await using var fakes = await FakeUpstreams.Start();
         using var folder = new Journal.TestFolder();
         await File.WriteAllTextAsync(file, "{}");
